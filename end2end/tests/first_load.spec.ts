@@ -1,0 +1,34 @@
+import { expect, test } from '../support/fixtures';
+
+const CEILING_KB = 400;
+const MOST_REQUESTS = 12;
+
+test(`the first load is under ${CEILING_KB} kB, in at most ${MOST_REQUESTS} requests`, async ({ app, page }) => {
+  const loads: { url: string; kilobytes: number; encoding: string }[] = [];
+  const measured: Promise<void>[] = [];
+  page.on('requestfinished', (request) => {
+    measured.push(
+      (async () => {
+        const response = await request.response();
+        const sizes = await request.sizes();
+        loads.push({
+          url: new URL(request.url()).pathname,
+          kilobytes: (sizes.responseBodySize + sizes.responseHeadersSize) / 1000,
+          encoding: (await response?.headerValue('content-encoding')) ?? 'none',
+        });
+      })(),
+    );
+  });
+  await app.open();
+  await page.waitForLoadState('networkidle');
+  await Promise.all(measured);
+  const total = loads.reduce((sum, { kilobytes }) => sum + kilobytes, 0);
+  for (const { url, kilobytes, encoding } of loads) console.log(`  ${kilobytes.toFixed(1).padStart(7)} kB  ${encoding.padEnd(4)}  ${url}`);
+  console.log(`  ${total.toFixed(1).padStart(7)} kB  in ${loads.length} requests (ceiling ${CEILING_KB} kB)`);
+  expect(loads.length).toBeLessThanOrEqual(MOST_REQUESTS);
+  expect(total).toBeLessThanOrEqual(CEILING_KB);
+  // The sum is of what went over the wire, compressed.
+  expect(loads.find(({ url }) => url.endsWith('.wasm'))?.encoding).toBe('br');
+  // Everything comes from the app's own server.
+  expect(loads.every(({ url }) => url.startsWith('/'))).toBe(true);
+});

@@ -1,0 +1,122 @@
+//! `AIS.Providers.chat`: one streamed completion through the client that the chat uses.
+
+use js_sys::{Function, Promise, Reflect};
+use serde_json::{Map, Value};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::AbortSignal;
+
+use super::convert::{delta, from_json, provider_error, reply, to_json};
+use crate::browser::cancel::Cancel;
+use crate::openai::{ChatCompletion, CompletionError, Delta, Reply, RequestFault};
+use crate::store::Stores;
+use crate::store::completion::{Failure, complete};
+use crate::text::About;
+
+/// A promise of the reply. It never throws: what is wrong with the arguments rejects the promise.
+pub fn chat(stores: Stores, id: JsValue, request: JsValue, options: JsValue) -> JsValue {
+    // The arguments are read now, so that what the caller changes afterwards does not count.
+    let call = Call::read(&id, &request, &options);
+    let name = id.as_string().unwrap_or_default();
+    future_to_promise(async move {
+        let call = call.map_err(|fault| {
+            let about = About { name, host: String::new(), model: String::new() };
+            provider_error(&Failure { error: CompletionError::Request(fault), partial: Reply::default(), about })
+        })?;
+        call.run(stores).await
+    })
+    .into()
+}
+
+struct Call {
+    provider: String,
+    completion: ChatCompletion,
+    on_delta: Option<Function>,
+    signal: Option<AbortSignal>,
+}
+
+impl Call {
+    fn read(id: &JsValue, request: &JsValue, options: &JsValue) -> Result<Self, RequestFault> {
+        let provider = id.as_string().ok_or_else(|| argument("id", "must be a string"))?;
+        let Some(Value::Object(mut request)) = to_json(request) else {
+            return Err(argument("request", "must be an object with model and messages"));
+        };
+        let model = match request.shift_remove("model") {
+            Some(Value::String(model)) if !model.is_empty() => model,
+            _ => return Err(argument("model", "must be a string that is not empty")),
+        };
+        let messages = match request.shift_remove("messages") {
+            Some(Value::Array(messages)) if !messages.is_empty() => Value::Array(messages),
+            _ => return Err(argument("messages", "must be an array with at least one message")),
+        };
+        Ok(Call {
+            provider,
+            completion: ChatCompletion { model: Some(model), messages, parameters: request, extra_body: Map::new() },
+            on_delta: option(options, "onDelta", "must be a function")?,
+            signal: option(options, "signal", "must be an AbortSignal")?,
+        })
+    }
+
+    async fn run(self, stores: Stores) -> Result<JsValue, JsValue> {
+        let cancel = Cancel::new();
+        let _listener = self.signal.as_ref().map(|signal| Listener::new(signal, &cancel));
+        if self.signal.as_ref().is_some_and(AbortSignal::aborted) {
+            cancel.cancel();
+        }
+        let mut on_delta = |piece: Delta<'_>| {
+            if let Some(on_delta) = &self.on_delta
+                && let Err(thrown) = on_delta.call1(&JsValue::UNDEFINED, &delta(piece))
+            {
+                // The caller's fault is the caller's to see; the reply goes on.
+                report(&thrown);
+            }
+        };
+        complete(stores.registry, stores.quirks, &self.provider, &self.completion, &cancel, &mut on_delta)
+            .await
+            .map(|finished| from_json(&reply(&finished)))
+            .map_err(|failure| provider_error(&failure))
+    }
+}
+
+fn argument(name: &str, reason: &str) -> RequestFault {
+    RequestFault::Argument { name: name.to_owned(), reason: reason.to_owned() }
+}
+
+/// A property of the options, of the type that it must have; absent when it is null or undefined.
+fn option<T: JsCast>(options: &JsValue, name: &str, reason: &str) -> Result<Option<T>, RequestFault> {
+    if options.is_null() || options.is_undefined() {
+        return Ok(None);
+    }
+    let value = Reflect::get(options, &name.into()).map_err(|_| argument("options", "must be an object"))?;
+    if value.is_null() || value.is_undefined() {
+        return Ok(None);
+    }
+    value.dyn_into().map(Some).map_err(|_| argument(name, reason))
+}
+
+/// Has an error appear as an unhandled one of the page, as an exception in an event listener does.
+fn report(thrown: &JsValue) {
+    drop(JsFuture::from(Promise::reject(thrown)));
+}
+
+/// Listens to a signal for as long as it lives. `abort()` calls it before it returns.
+struct Listener<'a> {
+    signal: &'a AbortSignal,
+    on_abort: Closure<dyn FnMut()>,
+}
+
+impl<'a> Listener<'a> {
+    fn new(signal: &'a AbortSignal, cancel: &Cancel) -> Self {
+        let cancel = cancel.clone();
+        let on_abort = Closure::<dyn FnMut()>::new(move || cancel.cancel());
+        drop(signal.add_event_listener_with_callback("abort", on_abort.as_ref().unchecked_ref()));
+        Listener { signal, on_abort }
+    }
+}
+
+impl Drop for Listener<'_> {
+    fn drop(&mut self) {
+        drop(self.signal.remove_event_listener_with_callback("abort", self.on_abort.as_ref().unchecked_ref()));
+    }
+}

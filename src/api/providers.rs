@@ -1,0 +1,58 @@
+//! `AIS.Providers`.
+
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::closure::{Closure, IntoWasmClosure, WasmClosure};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::chat;
+use super::convert::{error, from_json, to_json};
+use crate::provider::ApiKey;
+use crate::store::Stores;
+
+/// The object with all its functions.
+pub fn object(stores: Stores) -> Result<JsValue, JsValue> {
+    let object = Object::new();
+    let registry = stores.registry;
+    add::<dyn FnMut(JsValue, JsValue) -> Result<(), JsValue>>(&object, "registerCustom", move |id: JsValue, options: JsValue| {
+        let id = text(&id, "id")?;
+        let options = to_json(&options).unwrap_or_default();
+        let provider = registry.parse(&id, &options).map_err(|fault| error(&fault.to_string()))?;
+        registry.put(provider);
+        Ok(())
+    })?;
+    add::<dyn FnMut() -> JsValue>(&object, "listCustom", move || {
+        from_json(&registry.custom_ids())
+    })?;
+    add::<dyn FnMut(JsValue) -> bool>(&object, "removeCustom", move |id: JsValue| {
+        id.as_string().and_then(|id| stores.remove_provider(&id)).is_some()
+    })?;
+    add::<dyn FnMut() -> JsValue>(&object, "list", move || from_json(&registry.list()))?;
+    add::<dyn FnMut(JsValue, JsValue) -> Result<(), JsValue>>(&object, "setKey", move |id: JsValue, key: JsValue| {
+        let id = text(&id, "id")?;
+        if registry.provider(&id).is_none() {
+            return Err(error(&format!("id: no provider is called \"{id}\". AIS.Providers.list() tells those that there are.")));
+        }
+        let key = match key.as_string() {
+            _ if key.is_null() => None,
+            Some(key) => Some(ApiKey::parse(&key).map_err(|fault| error(&format!("key: {fault}")))?.key),
+            None => return Err(error("key: must be a string, or null to forget it.")),
+        };
+        registry.set_key(&id, key);
+        Ok(())
+    })?;
+    add::<dyn FnMut(JsValue, JsValue, JsValue) -> JsValue>(&object, "chat", move |id, request, options| {
+        chat::chat(stores, id, request, options)
+    })?;
+    Ok(object.into())
+}
+
+/// Adds a function to an object. It lives as long as the page.
+fn add<F: WasmClosure + ?Sized + 'static>(object: &Object, name: &str, function: impl IntoWasmClosure<F> + 'static) -> Result<(), JsValue> {
+    let function: Function = Closure::<F>::new(function).into_js_value().unchecked_into();
+    Reflect::set(object, &name.into(), &function)?;
+    Ok(())
+}
+
+fn text(value: &JsValue, argument: &str) -> Result<String, JsValue> {
+    value.as_string().ok_or_else(|| error(&format!("{argument}: must be a string.")))
+}

@@ -1,0 +1,202 @@
+//! The parameters of a chat completion, each in one of three modes (spec §4).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+/// A parameter of the chat-completions format that a bot can set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Parameter {
+    Temperature,
+    MaxTokens,
+    TopP,
+    FrequencyPenalty,
+    PresencePenalty,
+    Seed,
+    Stop,
+    ReasoningEffort,
+    Stream,
+}
+
+impl Parameter {
+    /// Every parameter, in the order in which the bot editor shows and the request body holds them.
+    pub const ALL: [Parameter; 9] = [
+        Parameter::Temperature,
+        Parameter::MaxTokens,
+        Parameter::TopP,
+        Parameter::FrequencyPenalty,
+        Parameter::PresencePenalty,
+        Parameter::Seed,
+        Parameter::Stop,
+        Parameter::ReasoningEffort,
+        Parameter::Stream,
+    ];
+
+    /// The name in the request body.
+    pub fn wire_name(self) -> &'static str {
+        match self {
+            Parameter::Temperature => "temperature",
+            Parameter::MaxTokens => "max_tokens",
+            Parameter::TopP => "top_p",
+            Parameter::FrequencyPenalty => "frequency_penalty",
+            Parameter::PresencePenalty => "presence_penalty",
+            Parameter::Seed => "seed",
+            Parameter::Stop => "stop",
+            Parameter::ReasoningEffort => "reasoning_effort",
+            Parameter::Stream => "stream",
+        }
+    }
+
+    /// The numbers that the format allows; `None` for a parameter that is no number.
+    pub fn range(self) -> Option<NumberRange> {
+        let (least, most, step) = match self {
+            Parameter::Temperature => (0.0, 2.0, 0.1),
+            Parameter::MaxTokens => (1.0, 10_000_000.0, 1.0),
+            Parameter::TopP => (0.0, 1.0, 0.05),
+            Parameter::FrequencyPenalty | Parameter::PresencePenalty => (-2.0, 2.0, 0.1),
+            Parameter::Seed => (0.0, 9_007_199_254_740_991.0, 1.0),
+            Parameter::Stop | Parameter::ReasoningEffort | Parameter::Stream => return None,
+        };
+        Some(NumberRange { least, most, step })
+    }
+
+    /// The value that *Send* begins with.
+    pub fn usual(self) -> Value {
+        match self {
+            Parameter::Temperature => json!(0.7),
+            Parameter::MaxTokens => json!(4096),
+            Parameter::TopP => json!(1),
+            Parameter::FrequencyPenalty | Parameter::PresencePenalty | Parameter::Seed => json!(0),
+            Parameter::Stop => json!([]),
+            Parameter::ReasoningEffort => json!("medium"),
+            Parameter::Stream => json!(true),
+        }
+    }
+}
+
+/// The numbers that a parameter can be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NumberRange {
+    pub least: f64,
+    pub most: f64,
+    /// 1 for whole numbers.
+    pub step: f64,
+}
+
+impl NumberRange {
+    /// Reads what was typed; `None` when it is no number of this range.
+    pub fn parse(&self, typed: &str) -> Option<Value> {
+        let number: f64 = typed.trim().parse().ok()?;
+        if !(self.least..=self.most).contains(&number) {
+            return None;
+        }
+        if number.fract() == 0.0 { Some(json!(number as i64)) } else { (self.step < 1.0).then(|| json!(number)) }
+    }
+}
+
+/// What happens to one parameter in a request.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "mode", content = "value")]
+pub enum Setting {
+    /// The provider's default parameter, else not sent.
+    #[default]
+    Inherit,
+    /// This value.
+    Send(Value),
+    /// Not sent, whatever the provider's defaults say.
+    DontSend,
+}
+
+/// The settings of a bot's parameters; one that is absent inherits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Parameters(BTreeMap<Parameter, Setting>);
+
+impl Default for Parameters {
+    fn default() -> Self {
+        let sent = [Parameter::Temperature, Parameter::MaxTokens];
+        Parameters(sent.into_iter().map(|parameter| (parameter, Setting::Send(parameter.usual()))).collect())
+    }
+}
+
+impl Parameters {
+    /// The setting of one parameter.
+    pub fn get(&self, parameter: Parameter) -> &Setting {
+        self.0.get(&parameter).unwrap_or(&Setting::Inherit)
+    }
+
+    /// Changes one parameter.
+    pub fn set(&mut self, parameter: Parameter, setting: Setting) {
+        self.0.insert(parameter, setting);
+    }
+
+    /// The parameters of a request: the provider's defaults, changed by this bot's settings. An empty list of stop
+    /// sequences is not sent, since some servers refuse it.
+    pub fn resolve(&self, provider: &Map<String, Value>) -> Map<String, Value> {
+        let mut resolved = Map::new();
+        for parameter in Parameter::ALL {
+            let value = match self.get(parameter) {
+                Setting::Inherit => provider.get(parameter.wire_name()).cloned(),
+                Setting::Send(value) => Some(value.clone()),
+                Setting::DontSend => None,
+            };
+            if let Some(value) = value.filter(|value| value != &json!([])) {
+                resolved.insert(parameter.wire_name().to_owned(), value);
+            }
+        }
+        // Defaults that bots cannot set (a server's own parameters) are inherited as they are.
+        for (name, value) in provider {
+            if !Parameter::ALL.iter().any(|parameter| parameter.wire_name() == name) {
+                resolved.insert(name.clone(), value.clone());
+            }
+        }
+        resolved
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bot_changes_what_the_provider_gives() {
+        let Value::Object(provider) = json!({ "temperature": 0.1, "top_p": 0.9, "seed": 7, "min_p": 0.05 }) else {
+            unreachable!()
+        };
+        let mut parameters = Parameters::default();
+        parameters.set(Parameter::Seed, Setting::DontSend);
+        parameters.set(Parameter::Stop, Setting::Send(json!([])));
+        let expected = json!({ "temperature": 0.7, "max_tokens": 4096, "top_p": 0.9, "min_p": 0.05 });
+        assert_eq!(Value::Object(parameters.resolve(&provider)), expected);
+        parameters.set(Parameter::Temperature, Setting::Inherit);
+        assert_eq!(parameters.resolve(&provider)["temperature"], 0.1);
+    }
+
+    #[test]
+    fn typed_numbers_are_checked() {
+        let cases = [
+            (Parameter::Temperature, "0.2", Some(json!(0.2))),
+            (Parameter::Temperature, "2", Some(json!(2))),
+            (Parameter::Temperature, "2.1", None),
+            (Parameter::Temperature, "warm", None),
+            (Parameter::Temperature, "NaN", None),
+            (Parameter::MaxTokens, "4096", Some(json!(4096))),
+            (Parameter::MaxTokens, "0", None),
+            (Parameter::MaxTokens, "1.5", None),
+            (Parameter::PresencePenalty, "-2", Some(json!(-2))),
+        ];
+        for (parameter, typed, expected) in cases {
+            let range = parameter.range().expect("a number");
+            assert_eq!(range.parse(typed), expected, "{parameter:?} {typed}");
+        }
+    }
+
+    #[test]
+    fn stored_settings_read_back() {
+        let parameters = Parameters::default();
+        let text = serde_json::to_string(&parameters).expect("JSON");
+        assert_eq!(serde_json::from_str::<Parameters>(&text).expect("parameters"), parameters);
+    }
+}

@@ -1,0 +1,59 @@
+//! Time, frames and turns of the event loop.
+
+use futures::FutureExt;
+use futures::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+
+/// The time of day, in milliseconds since 1970.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+/// A clock that never runs backwards, in milliseconds since the page was opened.
+pub fn monotonic() -> f64 {
+    leptos::prelude::window().performance().map_or_else(now, |performance| performance.now())
+}
+
+/// Waits for so many milliseconds.
+pub async fn sleep(milliseconds: u32) {
+    TimeoutFuture::new(milliseconds).await;
+}
+
+/// Lets the browser handle input and paint before the work goes on. Unlike a timer this is not slowed down in a
+/// hidden tab where `scheduler.yield` exists.
+pub async fn yield_to_browser() {
+    match scheduler_yield() {
+        Some(turn) => drop(JsFuture::from(turn).await),
+        None => TimeoutFuture::new(0).await,
+    }
+}
+
+fn scheduler_yield() -> Option<Promise> {
+    let scheduler = Reflect::get(&leptos::prelude::window(), &"scheduler".into()).ok()?;
+    let function: Function = Reflect::get(&scheduler, &"yield".into()).ok()?.dyn_into().ok()?;
+    function.call0(&scheduler).ok()?.dyn_into().ok()
+}
+
+/// Waits for a future, but no longer than so many milliseconds; `None` when they have passed.
+pub async fn within<T>(milliseconds: u32, future: impl Future<Output = T>) -> Option<T> {
+    let future = future.fuse();
+    let limit = TimeoutFuture::new(milliseconds);
+    futures::pin_mut!(future);
+    match select(future, limit).await {
+        Either::Left((value, _)) => Some(value),
+        Either::Right(_) => None,
+    }
+}
+
+/// When a day of the visitor began, so many days ago, in milliseconds since 1970.
+pub fn start_of_day(days_ago: u32) -> f64 {
+    let date = js_sys::Date::new_0();
+    date.set_hours(0);
+    date.set_minutes(0);
+    date.set_seconds(0);
+    date.set_milliseconds(0);
+    date.get_time() - f64::from(days_ago) * 86_400_000.0
+}

@@ -1,0 +1,121 @@
+//! Bots and conversations in IndexedDB (spec §3).
+//!
+//! Records cross as JSON text: one call each way, and a record that this version cannot read is still there.
+
+use std::rc::Rc;
+
+use idb::builder::{DatabaseBuilder, IndexBuilder, ObjectStoreBuilder};
+use idb::{DatabaseEvent, KeyPath, Query, TransactionMode};
+use js_sys::{Array, JSON};
+use wasm_bindgen::JsValue;
+
+/// The name of the database; its version grows when a table is added.
+const NAME: &str = "aiscouncil";
+const VERSION: u32 = 1;
+
+/// A table of the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    Bots,
+    Conversations,
+    Messages,
+}
+
+impl Table {
+    fn name(self) -> &'static str {
+        match self {
+            Table::Bots => "bots",
+            Table::Conversations => "conversations",
+            Table::Messages => "messages",
+        }
+    }
+}
+
+/// The index of messages by their conversation.
+const BY_CONVERSATION: &str = "conversation";
+
+/// Why the database did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DatabaseFault {
+    /// The browser gives this page no database, or a newer version of the app has changed it.
+    Unavailable,
+    /// There is no room left.
+    Full,
+    /// Anything else, in the browser's words.
+    Failed(String),
+}
+
+impl From<idb::Error> for DatabaseFault {
+    fn from(error: idb::Error) -> Self {
+        let words = error.to_string();
+        if words.contains("QuotaExceeded") { DatabaseFault::Full } else { DatabaseFault::Failed(words) }
+    }
+}
+
+/// An open database. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Database(Rc<idb::Database>);
+
+impl Database {
+    /// Opens the database and makes its tables where they are missing.
+    pub async fn open() -> Result<Self, DatabaseFault> {
+        let table = |table: Table| ObjectStoreBuilder::new(table.name()).key_path(Some(KeyPath::new_single("id")));
+        let by_conversation = IndexBuilder::new(BY_CONVERSATION.to_owned(), KeyPath::new_single("conversation"));
+        let mut database = DatabaseBuilder::new(NAME)
+            .version(VERSION)
+            .add_object_store(table(Table::Bots))
+            .add_object_store(table(Table::Conversations))
+            .add_object_store(table(Table::Messages).add_index(by_conversation))
+            .build()
+            .await
+            .map_err(|_| DatabaseFault::Unavailable)?;
+        // Another tab with a newer version must not wait for this one.
+        database.on_version_change(|event| {
+            if let Ok(database) = event.database() {
+                database.close();
+            }
+        });
+        Ok(Database(Rc::new(database)))
+    }
+
+    /// Every record of a table, as one JSON array.
+    pub async fn all(&self, table: Table) -> Result<String, DatabaseFault> {
+        let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadOnly)?;
+        let records = transaction.object_store(table.name())?.get_all(None, None)?.await?;
+        Ok(to_json(records))
+    }
+
+    /// The messages of a conversation in the order of their ids, as one JSON array.
+    pub async fn messages(&self, conversation: &str) -> Result<String, DatabaseFault> {
+        let name = Table::Messages.name();
+        let transaction = self.0.transaction(&[name], TransactionMode::ReadOnly)?;
+        let index = transaction.object_store(name)?.index(BY_CONVERSATION)?;
+        let records = index.get_all(Some(Query::Key(conversation.into())), None)?.await?;
+        Ok(to_json(records))
+    }
+
+    /// Writes one record, given as JSON with an `id`.
+    pub async fn put(&self, table: Table, record: &str) -> Result<(), DatabaseFault> {
+        let record = JSON::parse(record).map_err(|_| DatabaseFault::Failed("a record that is no JSON".to_owned()))?;
+        let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadWrite)?;
+        transaction.object_store(table.name())?.put(&record, None)?.await?;
+        transaction.commit()?.await?;
+        Ok(())
+    }
+
+    /// Removes records by their ids.
+    pub async fn delete(&self, table: Table, ids: &[String]) -> Result<(), DatabaseFault> {
+        let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadWrite)?;
+        let store = transaction.object_store(table.name())?;
+        for id in ids {
+            store.delete(JsValue::from_str(id))?.await?;
+        }
+        transaction.commit()?.await?;
+        Ok(())
+    }
+}
+
+fn to_json(records: Vec<JsValue>) -> String {
+    let records: Array = records.into_iter().collect();
+    JSON::stringify(&records).ok().and_then(|text| text.as_string()).unwrap_or_else(|| "[]".to_owned())
+}

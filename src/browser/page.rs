@@ -1,0 +1,82 @@
+//! The document around the app: its language and theme, cookies, focus.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDocument, HtmlElement};
+
+/// Seconds that a preference is remembered: a year, the most that browsers allow is a little more.
+const COOKIE_AGE: u32 = 31_536_000;
+
+/// An attribute of `<html>`.
+pub fn root_attribute(name: &str) -> Option<String> {
+    document().document_element()?.get_attribute(name)
+}
+
+/// Sets or removes an attribute of `<html>`.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    let Some(root) = document().document_element() else { return };
+    // Both fail for names that are none only; ours are.
+    drop(match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    });
+}
+
+/// Remembers a preference that the server needs for the first HTML. Blocked cookies are no fault: the choice holds
+/// for this page then.
+pub fn set_cookie(name: &str, value: &str) {
+    if let Ok(document) = document().dyn_into::<HtmlDocument>() {
+        drop(document.set_cookie(&format!("{name}={value}; Path=/; Max-Age={COOKIE_AGE}; SameSite=Lax")));
+    }
+}
+
+/// Puts the keyboard's focus on the element with this id, if it is there.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        drop(element.focus());
+    }
+}
+
+/// Shows a bar with a button that reloads the page. It needs nothing of the app, since it appears when that has ended.
+pub fn show_crash(message: &str, reload: &str) {
+    let show = || -> Result<(), wasm_bindgen::JsValue> {
+        let document = document();
+        let bar = document.create_element("div")?;
+        bar.set_attribute("role", "alert")?;
+        bar.set_class_name("crash");
+        let text = document.create_element("p")?;
+        text.set_text_content(Some(message));
+        let link = document.create_element("a")?;
+        link.set_attribute("href", "")?;
+        link.set_text_content(Some(reload));
+        bar.append_child(&text)?;
+        bar.append_child(&link)?;
+        if let Some(body) = document.body() {
+            body.append_child(&bar)?;
+        }
+        Ok(())
+    };
+    // Nothing is left to do where even this fails.
+    drop(show());
+}
+
+/// Whether a media query holds now.
+pub fn matches_media(query: &str) -> bool {
+    leptos::prelude::window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// Whether a dialog or a menu is open that Escape closes.
+pub fn has_open_dialog() -> bool {
+    document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
+}
+
+/// What was typed into a field before the app came alive.
+pub fn typed_into(id: &str) -> Option<String> {
+    let field = document().get_element_by_id(id)?.dyn_into::<web_sys::HtmlTextAreaElement>().ok()?;
+    Some(field.value()).filter(|text| !text.is_empty())
+}
+
+/// Where the page came from, such as `http://127.0.0.1:3000`.
+pub fn origin() -> String {
+    leptos::prelude::window().location().origin().unwrap_or_default()
+}

@@ -1,0 +1,192 @@
+//! One chat completion over `fetch`: sends the request, reads the body as it comes, feeds the reply reader.
+
+use js_sys::{Reflect, Uint8Array};
+use reqwasm::http::{Method as FetchMethod, Request, Response};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials};
+
+use super::cancel::{Cancel, CloseOnDrop};
+use super::clock::{monotonic, within, yield_to_browser};
+use super::network_fault::network_fault;
+use crate::openai::{
+    BodyEnd, CompletionError, Delta, HttpRequest, Method, Progress, Reply, ReplyReader, RequestFault, read_error_body,
+};
+
+/// An error body is read up to this many bytes and for this many milliseconds: the rest would not be shown.
+const ERROR_BODY_BYTES: usize = 64 * 1024;
+const ERROR_BODY_MILLISECONDS: u32 = 5_000;
+/// Milliseconds of reading after which the browser gets a turn, also in a flood of text.
+const READING_TURN: f64 = 8.0;
+
+/// Sends the request and reads its reply to the end.
+///
+/// `on_delta` gets each piece as it is parsed, and nothing once `cancel` was called. `idle_limit` (seconds) ends a
+/// reply of which no byte came for so long; it does not count before the first byte (dialects rule 19).
+///
+/// # Errors
+/// The error and what had arrived.
+pub async fn complete(
+    request: &HttpRequest,
+    idle_limit: Option<u32>,
+    cancel: &Cancel,
+    on_delta: &mut dyn FnMut(Delta<'_>),
+) -> Result<Reply, (CompletionError, Reply)> {
+    let _close = CloseOnDrop(cancel);
+    let response = match send(request, cancel).await {
+        Ok(response) => response,
+        Err(_) if cancel.is_cancelled() => return Err((CompletionError::Aborted, Reply::default())),
+        Err(SendFault::Refused(fault)) => return Err((CompletionError::Request(fault), Reply::default())),
+        Err(SendFault::Network) => {
+            let fault = network_fault(&request.url).await;
+            let error = if cancel.is_cancelled() { CompletionError::Aborted } else { CompletionError::Network(fault) };
+            return Err((error, Reply::default()));
+        }
+    };
+    let mut body = Body::of(&response);
+    if !response.ok() {
+        let error = read_error(response.status(), &mut body).await;
+        let error = if cancel.is_cancelled() { CompletionError::Aborted } else { error };
+        return Err((error, Reply::default()));
+    }
+    let mut guarded = |delta: Delta<'_>| {
+        if !cancel.is_cancelled() {
+            on_delta(delta);
+        }
+    };
+    let mut reader = ReplyReader::new(response.status());
+    let end = read_reply(&mut reader, &mut body, idle_limit, cancel, &mut guarded).await;
+    reader.finish(end, &mut guarded)
+}
+
+enum SendFault {
+    /// The browser would not even build the request.
+    Refused(RequestFault),
+    Network,
+}
+
+async fn send(request: &HttpRequest, cancel: &Cancel) -> Result<Response, SendFault> {
+    let signal = cancel.signal();
+    let mut fetch = Request::new(&request.url)
+        .method(match request.method {
+            Method::Get => FetchMethod::GET,
+            Method::Post => FetchMethod::POST,
+        })
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .cache(RequestCache::NoStore)
+        .abort_signal(signal.as_ref());
+    for header in &request.headers {
+        if !is_sendable(&header.name, &header.value) {
+            return Err(SendFault::Refused(RequestFault::Header {
+                name: header.name.clone(),
+                reason: "a browser cannot send it".to_owned(),
+            }));
+        }
+        fetch = fetch.header(&header.name, &header.value);
+    }
+    if let Some(body) = &request.body {
+        fetch = fetch.body(body.as_str());
+    }
+    fetch.send().await.map_err(|_| SendFault::Network)
+}
+
+/// Whether `Headers.set` takes this pair. reqwasm panics where it throws, so this asks first.
+fn is_sendable(name: &str, value: &str) -> bool {
+    web_sys::Headers::new().is_ok_and(|headers| headers.set(name, value).is_ok())
+}
+
+/// Reads the body until the reply is complete, the body ends, or somebody stops it.
+async fn read_reply(
+    reader: &mut ReplyReader,
+    body: &mut Body,
+    idle_limit: Option<u32>,
+    cancel: &Cancel,
+    on_delta: &mut dyn FnMut(Delta<'_>),
+) -> BodyEnd {
+    let mut received = false;
+    let mut turn = monotonic();
+    loop {
+        let chunk = match idle_limit.filter(|_| received) {
+            None => body.read().await,
+            Some(seconds) => match within(seconds.saturating_mul(1000), body.read()).await {
+                Some(chunk) => chunk,
+                None => return BodyEnd::IdleLimit { seconds },
+            },
+        };
+        if cancel.is_cancelled() {
+            return BodyEnd::Aborted;
+        }
+        match chunk {
+            Chunk::Bytes => {
+                received = true;
+                if let Progress::Done = reader.feed(&body.bytes, on_delta) {
+                    return BodyEnd::Closed;
+                }
+            }
+            Chunk::End => return BodyEnd::Closed,
+            Chunk::Broken => return BodyEnd::Broken,
+        }
+        if monotonic() - turn > READING_TURN {
+            yield_to_browser().await;
+            turn = monotonic();
+        }
+        if cancel.is_cancelled() {
+            return BodyEnd::Aborted;
+        }
+    }
+}
+
+async fn read_error(status: u16, body: &mut Body) -> CompletionError {
+    let mut collected = Vec::new();
+    let reading = async {
+        while collected.len() < ERROR_BODY_BYTES
+            && let Chunk::Bytes = body.read().await
+        {
+            collected.extend_from_slice(&body.bytes);
+        }
+    };
+    // What came in time is shown, whether or not the body ended.
+    within(ERROR_BODY_MILLISECONDS, reading).await;
+    read_error_body(status, &collected)
+}
+
+/// The body of a response, chunk by chunk, in one buffer that is used again.
+struct Body {
+    reader: Option<ReadableStreamDefaultReader>,
+    bytes: Vec<u8>,
+}
+
+enum Chunk {
+    /// In `Body::bytes`.
+    Bytes,
+    End,
+    Broken,
+}
+
+impl Body {
+    fn of(response: &Response) -> Self {
+        let reader = response.body().and_then(|stream| stream.get_reader().dyn_into().ok());
+        Body { reader, bytes: Vec::new() }
+    }
+
+    async fn read(&mut self) -> Chunk {
+        let Some(reader) = &self.reader else { return Chunk::End };
+        match JsFuture::from(reader.read()).await {
+            Ok(result) if is_true(&result, "done") => Chunk::End,
+            Ok(result) => match Reflect::get(&result, &"value".into()).and_then(|value| value.dyn_into::<Uint8Array>()) {
+                Ok(array) => {
+                    self.bytes.resize(array.length() as usize, 0);
+                    array.copy_to(&mut self.bytes);
+                    Chunk::Bytes
+                }
+                Err(_) => Chunk::Broken,
+            },
+            Err(_) => Chunk::Broken,
+        }
+    }
+}
+
+fn is_true(object: &JsValue, name: &str) -> bool {
+    Reflect::get(object, &name.into()).is_ok_and(|value| value.is_truthy())
+}

@@ -1,0 +1,158 @@
+//! One message of a conversation.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::Cost;
+use crate::openai::{CompletionError, ToolCall, Usage};
+
+/// Who wrote a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    User,
+    Assistant,
+}
+
+/// A message as it is stored, one record each. Fields that a newer version wrote survive in `unknown`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Message {
+    /// Unique; ids sort in the order in which the messages were made.
+    pub id: String,
+    /// Id of the conversation that it belongs to.
+    pub conversation: String,
+    pub role: Role,
+    #[serde(default)]
+    pub content: String,
+    /// When it was made, in milliseconds since 1970.
+    #[serde(default)]
+    pub created: f64,
+    /// What is known of a reply; `None` for a user's message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply: Option<ReplyDetails>,
+    #[serde(flatten)]
+    pub unknown: Map<String, Value>,
+}
+
+/// What is known of a reply besides its text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReplyDetails {
+    /// The name of the bot that answered, as it was then.
+    pub bot: String,
+    /// Id of the provider that was asked.
+    pub provider: String,
+    /// Display name of the provider, as it was then.
+    pub provider_name: String,
+    /// Id of the model that was asked for.
+    pub model: String,
+    pub reasoning: String,
+    pub refusal: Option<String>,
+    pub tool_calls: Vec<ToolCall>,
+    pub finish_reason: Option<String>,
+    pub usage: Option<Usage>,
+    pub cost: Option<Cost>,
+    pub timing: Timing,
+    /// Pieces that came; stands for the number of tokens where the server sent no usage.
+    pub pieces: u32,
+    pub ending: Ending,
+}
+
+/// How a reply ended.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "how", content = "error")]
+pub enum Ending {
+    /// It has not ended. A stored reply with this ending was cut by the end of its page.
+    #[default]
+    Unfinished,
+    Complete,
+    /// The reader pressed Stop.
+    Stopped,
+    /// It failed; what had arrived is kept.
+    Failed(CompletionError),
+}
+
+/// When the parts of a reply arrived, in milliseconds after the request was sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Timing {
+    /// The first text or reasoning.
+    pub first_token: Option<f64>,
+    /// The first text after reasoning.
+    pub first_content: Option<f64>,
+    /// The end.
+    pub total: Option<f64>,
+}
+
+impl Timing {
+    /// How fast the reply was written, in tokens per second: after the first token, since the wait before it is
+    /// shown by itself.
+    pub fn tokens_per_second(&self, completion_tokens: u64) -> Option<f64> {
+        let seconds = (self.total? - self.first_token?) / 1000.0;
+        (seconds > 0.0 && completion_tokens > 1).then(|| (completion_tokens - 1) as f64 / seconds)
+    }
+
+    /// How long the model reasoned, in seconds.
+    pub fn reasoning_seconds(&self) -> Option<f64> {
+        Some((self.first_content.or(self.total)? - self.first_token?) / 1000.0)
+    }
+}
+
+impl Message {
+    /// A user's message.
+    pub fn user(id: String, conversation: &str, content: String, created: f64) -> Self {
+        let conversation = conversation.to_owned();
+        Message { id, conversation, role: Role::User, content, created, reply: None, unknown: Map::new() }
+    }
+
+    /// A reply that has not begun.
+    pub fn reply(id: String, conversation: &str, details: ReplyDetails, created: f64) -> Self {
+        Message {
+            id,
+            conversation: conversation.to_owned(),
+            role: Role::Assistant,
+            content: String::new(),
+            created,
+            reply: Some(details),
+            unknown: Map::new(),
+        }
+    }
+
+    /// The message as a request carries it; `None` for a reply without text, which servers refuse. Reasoning is
+    /// never sent back: DeepSeek refused it (dialects 2.4).
+    pub fn wire(&self) -> Option<Value> {
+        let role = match self.role {
+            Role::User => "user",
+            Role::Assistant => "assistant",
+        };
+        (!self.content.is_empty()).then(|| json!({ "role": role, "content": self.content }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_reply_reads_back_with_its_error() {
+        let details = ReplyDetails { ending: Ending::Failed(CompletionError::Aborted), ..Default::default() };
+        let message = Message::reply("m2".into(), "c1", details, 5.0);
+        let text = serde_json::to_string(&message).expect("JSON");
+        assert_eq!(serde_json::from_str::<Message>(&text).expect("a message"), message);
+    }
+
+    #[test]
+    fn an_empty_reply_is_not_sent() {
+        assert_eq!(Message::reply("m".into(), "c", ReplyDetails::default(), 0.0).wire(), None);
+        let user = Message::user("m".into(), "c", "Hi".into(), 0.0);
+        assert_eq!(user.wire(), Some(json!({ "role": "user", "content": "Hi" })));
+    }
+
+    #[test]
+    fn speed_is_measured_after_the_first_token() {
+        let timing = Timing { first_token: Some(500.0), first_content: Some(1500.0), total: Some(2500.0) };
+        assert_eq!(timing.tokens_per_second(101), Some(50.0));
+        assert_eq!(timing.tokens_per_second(1), None);
+        assert_eq!(timing.reasoning_seconds(), Some(1.0));
+    }
+}

@@ -1,0 +1,315 @@
+//! Splitting never changes the meaning: whatever the pieces, the finished tree is the one of the whole text.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use proptest::prelude::*;
+
+use super::Document;
+use super::block::{Block, Inline, Key, Prose};
+use super::label::Labels;
+use super::parse::{Fresh, parse};
+
+/// The tree as text. What only the way of parsing separated is joined, and whether a list without paragraphs is tight
+/// is left out: nothing of it can be seen.
+fn outline(document: &Document) -> String {
+    fn visit(document: &Document, key: Key, depth: usize, out: &mut String) {
+        let Some(block) = document.block(key) else { panic!("{key:?} is listed but gone") };
+        let children = |block: &Block| block.children().unwrap_or_default().to_vec();
+        let is_prose = |key: &Key| matches!(document.block(*key), Some(Block::Paragraph(_)));
+        let mut items = children(block).into_iter().filter_map(|item| document.block(item));
+        let spaced = items.any(|item| children(item).iter().any(is_prose));
+        line(block, spaced, depth, out);
+        for child in children(block) {
+            visit(document, child, depth + 1, out);
+        }
+    }
+    let mut out = String::new();
+    for key in document.roots() {
+        visit(document, *key, 0, &mut out);
+    }
+    out
+}
+
+/// What one parse of the whole text gives, without any of the machinery for streaming.
+fn whole(text: &str) -> String {
+    fn visit(fresh: &Fresh, depth: usize, out: &mut String) {
+        let is_prose = |child: &Fresh| matches!(child.block, Block::Paragraph(_));
+        let spaced = fresh.children.iter().any(|item| item.children.iter().any(is_prose));
+        line(&fresh.block, spaced, depth, out);
+        for child in &fresh.children {
+            visit(child, depth + 1, out);
+        }
+    }
+    let mut out = String::new();
+    for fresh in &parse(text, &Labels::default()).blocks {
+        visit(fresh, 0, &mut out);
+    }
+    out
+}
+
+fn line(block: &Block, spaced: bool, depth: usize, out: &mut String) {
+    let written = match block {
+        Block::Paragraph(prose) => format!("p {}", words(prose)),
+        Block::Heading { level, prose } => format!("h{level} {}", words(prose)),
+        Block::Quote { .. } => "quote".to_owned(),
+        Block::List { start, tight, .. } => {
+            let number = start.map_or_else(|| "-".to_owned(), |start| start.to_string());
+            format!("list {number}{}", if *tight || !spaced { "" } else { " loose" })
+        }
+        Block::Item { task, .. } => match task {
+            None => "item".to_owned(),
+            Some(ticked) => format!("item {ticked}"),
+        },
+        Block::Table { columns, head, .. } => format!("table {columns:?} {}", cells(head)),
+        Block::Row { cells: row } => format!("row {}", cells(row)),
+        Block::Code { language, text } => format!("code {language:?} {:?}", text.text),
+        Block::Html(text) => format!("html {:?}", text.text),
+        Block::Rule => "rule".to_owned(),
+        Block::Footnote { label, .. } => format!("footnote {label}"),
+    };
+    let _ = writeln!(out, "{}{written}", "  ".repeat(depth));
+}
+
+fn words(prose: &Prose) -> String {
+    prose.runs.iter().chain([&prose.open]).map(|run| inlines(run)).collect()
+}
+
+fn cells(cells: &[Vec<Inline>]) -> String {
+    cells.iter().map(|cell| format!("[{}]", inlines(cell))).collect()
+}
+
+fn inlines(list: &[Inline]) -> String {
+    let one = |inline: &Inline| match inline {
+        Inline::Text(text) => text.escape_debug().to_string(),
+        Inline::Code(text) => format!("<code {text}>"),
+        Inline::Emphasis(inner) => format!("<em {}>", inlines(inner)),
+        Inline::Strong(inner) => format!("<strong {}>", inlines(inner)),
+        Inline::Strikethrough(inner) => format!("<del {}>", inlines(inner)),
+        Inline::Link { address, children } => format!("<a {} {}>", address.as_str(), inlines(children)),
+        Inline::Image { address, alt } => format!("<img {} {alt}>", address.as_str()),
+        Inline::Break => "<br>".to_owned(),
+        Inline::Footnote(label) => format!("<note {label}>"),
+    };
+    list.iter().map(one).collect()
+}
+
+/// The finished tree of a text that came in pieces of `size` characters.
+fn streamed(text: &str, size: usize) -> String {
+    let mut document = Document::new();
+    for (at, _) in text.char_indices().step_by(size) {
+        document.update(&text[..at]);
+    }
+    document.update(text);
+    document.finish(text);
+    outline(&document)
+}
+
+/// The tree while the text is still coming.
+fn halfway(text: &str) -> String {
+    let mut document = Document::new();
+    for (at, _) in text.char_indices() {
+        document.update(&text[..at]);
+    }
+    document.update(text);
+    outline(&document)
+}
+
+#[test]
+fn trees() {
+    let table = [
+        ("# a *b*\n\nc\\\nd", "h1 a <em b>\np c<br>d\n"),
+        ("- a\n- [x] b\n- [ ] c", "list -\n  item\n    p a\n  item true\n    p b\n  item false\n    p c\n"),
+        ("7. a\n\n8. b", "list 7 loose\n  item\n    p a\n  item\n    p b\n"),
+        ("> a\nb", "quote\n  p a\\nb\n"),
+        ("|a|b|\n|-|:-:|\n|`c`|", "table [None, Center] [a][b]\n  row [<code c>][]\n"),
+        ("```rust x\na\n", "code \"rust\" \"a\\n\"\n"),
+        ("<b>a</b> ~~c~~\n\n<div>\n", "p <b>a</b> <del c>\nhtml \"<div>\\n\"\n"),
+        ("[a](http://b) [c](javascript:d) <e@f.g>", "p <a http://b a> c <a mailto:e@f.g e@f.g>\n"),
+        ("![a *b*](https://c) ![d](data:image/png;base64,e)", "p <img https://c a b> d\n"),
+        ("a[^1] b[^2]\n\n[^1]: c", "p a<note 1> b[^2]\nfootnote 1\n  p c\n"),
+        ("$a_b$ 5 * 3", "p $a_b$ 5 * 3\n"),
+    ];
+    for (text, tree) in table {
+        assert_eq!(outline(&Document::parse(text)), tree, "{text}");
+    }
+}
+
+#[test]
+fn late_definitions() {
+    let text = "a [b] c[^d]\n\n- [B]\n\nword\n\n[b]: http://e\n\nword\n\n[^d]: f\n\n[b]: http://g\n\n[b]\n";
+    assert_eq!(streamed(text, 1), whole(text));
+    // The text is not over: the first block is shown again all the same.
+    assert!(halfway(text).starts_with("p a <a http://e b> c<note d>\nlist -\n  item\n    p <a http://e B>\n"));
+}
+
+#[test]
+fn half_written() {
+    let table = [
+        ("a **b", "p a <strong b>\n"),
+        ("a **", "p a\n"),
+        ("a **b*", "p a <strong b>\n"),
+        ("a *b **c", "p a <em b <strong c>>\n"),
+        ("a `b", "p a <code b>\n"),
+        ("a [b", "p a\n"),
+        ("a [b](http://", "p a\n"),
+        ("a [b](http://c)", "p a <a http://c b>\n"),
+        ("a ![b](http://c", "p a\n"),
+        ("a <http://b", "p a\n"),
+        ("a &am", "p a\n"),
+        ("a\n-", "p a\n"),
+        ("a\n---", "p a\n"),
+        ("a\n- b", "p a\nlist -\n  item\n    p b\n"),
+        ("- a\n- [", "list -\n  item\n    p a\n"),
+        ("- a\n- [x] b", "list -\n  item\n    p a\n  item true\n    p b\n"),
+        ("a\n\n##", "p a\n"),
+        ("a\n\n## b", "p a\nh2 b\n"),
+        ("a\n\n``", "p a\n"),
+        ("a\n\n```ru", "p a\n"),
+        ("```\na\n``", "code \"\" \"a\\n\"\n"),
+        ("```\na\n``b", "code \"\" \"a\\n``b\"\n"),
+        ("| a | b", ""),
+        ("| a | b |\n|--", ""),
+        ("| a | b |\n|--|--|\n| *c", "table [None, None] [a][b]\n  row [<em c>][]\n"),
+        ("2*3 and ~5", "p 2*3 and ~5\n"),
+        ("snake_case", "p snake_case\n"),
+        ("> **a\n> b", "quote\n  p <strong a\\nb>\n"),
+        ("12", ""),
+        ("12 a", "p 12 a\n"),
+    ];
+    for (text, tree) in table {
+        assert_eq!(halfway(text), tree, "{text}");
+    }
+}
+
+#[test]
+fn no_marks_flash() {
+    let text = "# One\n\nSome **bold *and* words** with `code`, a [link](https://a.b/c_d) and ~~more~~.\n\n\
+        1. **Item**: text\n   - *nested* `x`\n2. Item\n\n| a | b |\n|---|:-:|\n| `c` | **d** |\n\n```rust\nlet a;\n```\n\n---\n\n> **q**\n";
+    let mut document = Document::new();
+    for (at, _) in text.char_indices() {
+        document.update(&text[..at]);
+        let tree = outline(&document);
+        for mark in ["*", "`", "](", "~~", "|", "p #", "p -", "--"] {
+            assert!(!tree.contains(mark), "{mark} in {tree} after {:?}", &text[..at]);
+        }
+    }
+}
+
+#[test]
+fn finished_blocks_are_never_touched() {
+    let unit = "## A *b*\n\nWords and [link](http://c), `d`.\n\n- e\n  - f\n- g\n\n```rust\nlet h;\n```\n\n|i|j|\n|-|-|\n|k|l|\n\n> m\n\n";
+    let text = unit.repeat(5);
+    let mut document = Document::new();
+    for (at, _) in text.char_indices() {
+        let before = document.roots().to_vec();
+        let changes = document.update(&text[..at]);
+        let open = before.len().saturating_sub(1);
+        for (list, first) in &changes.lists {
+            assert!(list.is_some() || *first >= open, "{first} of {} after {:?}", before.len(), &text[..at]);
+        }
+        assert!(document.roots().starts_with(&before[..open]));
+        assert!(changes.blocks.iter().all(|key| !before[..open].contains(key)));
+    }
+}
+
+#[test]
+fn nesting_is_capped() {
+    let mut widest = 0;
+    for text in [">".repeat(10_000) + " x", "- ".repeat(10_000) + "x", "*a ".repeat(5_000) + &"b*".repeat(5_000), "![".repeat(9_000)] {
+        let tree = outline(&Document::parse(&text));
+        widest = widest.max(tree.lines().map(|line| line.len() - line.trim_start().len()).max().unwrap_or(0));
+        assert!(!tree.is_empty());
+    }
+    assert!((20..=80).contains(&widest), "{widest}");
+}
+
+/// The examples of the CommonMark specification, from the npm package `commonmark-spec` in `end2end`.
+#[test]
+#[ignore = "reads what `npm ci` installs in end2end"]
+fn commonmark_examples() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("end2end/node_modules/commonmark-spec/spec.txt");
+    let spec = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let examples: Vec<String> = spec
+        .split("```````````````````````````````` example\n")
+        .skip(1)
+        .filter_map(|example| example.split("\n.\n").next())
+        .map(|text| text.replace('→', "\t") + "\n")
+        .collect();
+    assert!(examples.len() > 600, "{} examples", examples.len());
+    for text in &examples {
+        for size in 1..text.len().min(40) {
+            assert_eq!(streamed(text, size), whole(text), "pieces of {size}: {text}");
+        }
+    }
+}
+
+fn line_of() -> impl Strategy<Value = String> {
+    let indent = prop_oneof![4 => Just(""), 1 => Just("  "), 1 => Just("   "), 1 => Just("    "), 1 => Just("> "), 1 => Just("\t"), 1 => Just("      ")];
+    let body = prop_oneof![
+        3 => prop::sample::select(vec![
+            "", "", "- ", "- a", "1. ", "2) b", "* c", "> q", ">", "# h", "## h ##", "---", "===", "```", "```rust", "~~~~", "`", "    code",
+            "a | b", "| a | b |", "|---|:-:|", "| 1 | 2 |", "-|-", "[a]: http://a", "[b]: <http://b> 't'", "[^1]: note", "[^1]", "[a]", "[b][a]", "<div>", "</div>",
+            "<!-- x", "-->", "<b>x</b>", "- [ ] t", "- [x] t", "+", "1.", "- - x", "> - y", "- > z", "- ```", "[a]:", "http://c", "word", "[^1]: x [a]", "1. # h", "\\", "-     c", "12. x", "<pre>",
+        ]).prop_map(str::to_owned),
+        2 => inline_soup(),
+    ];
+    (indent, body).prop_map(|(indent, body)| format!("{indent}{body}"))
+}
+
+fn inline_soup() -> impl Strategy<Value = String> {
+    let part = prop::sample::select(vec![
+        "word ", "다른 말 ", "*", "**", "_", "`", "``", "~~", "[", "]", "](http://a.b)", "![", "<http://x.y>", "<", "&amp;", "&", "\\", "\\*", "a", " ", "snake_case", "!", "[a]", "[^1]", "|", "2*3",
+        "  ", ".", "<br>", "é",
+    ]);
+    prop::collection::vec(part, 1..12).prop_map(|parts| parts.concat())
+}
+
+fn long_leaf() -> impl Strategy<Value = String> {
+    (prop::sample::select(vec!["", "> ", "  ", "- ", "1. ", "> - ", "    "]), 0..7usize, 100..260usize, inline_soup()).prop_map(|(prefix, kind, lines, soup)| {
+        let next = prefix.replace(['-', '1', '.'], " ");
+        let body: Vec<String> = match kind {
+            0 => [String::from("```rust")].into_iter().chain((0..lines).map(|n| format!("let a{n} = {n};"))).chain([String::from("```")]).collect(),
+            1 => ["| a | b |".into(), "|---|---|".into()].into_iter().chain((0..lines).map(|n| format!("| {n} | *x* {soup} |"))).collect(),
+            2 => (0..lines).map(|n| format!("word {n} in _a line_ and [more]")).collect(),
+            3 => vec![format!("long {soup} {} end", "some words, `code` **strong** — 한국어 문장. ".repeat(lines))],
+            4 => (0..lines).map(|n| format!("- item {n}{}", if n % 7 == 3 { "\n" } else { "" })).collect(),
+            5 => [String::from("~~~")].into_iter().chain((0..lines).map(|n| format!("{}x", " ".repeat(n % 6)))).collect(),
+            _ => vec![format!("{soup}{}", "文字が続く".repeat(lines))],
+        };
+        let mut out = String::new();
+        for (n, line) in body.iter().enumerate() {
+            out.push_str(if n == 0 { prefix } else { &next });
+            out.push_str(line);
+            out.push('\n');
+        }
+        out
+    })
+}
+
+fn lines(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    prop::collection::vec(line_of(), count).prop_map(|lines| lines.join("\n"))
+}
+
+fn same(text: &str, size: usize) -> Result<(), TestCaseError> {
+    let (streamed, whole) = (streamed(text, size), whole(text));
+    let equal = whole.chars().zip(streamed.chars()).take_while(|(a, b)| a == b).count();
+    let around = |tree: &str| tree.chars().skip(equal.saturating_sub(30)).take(80).collect::<String>();
+    prop_assert!(whole == streamed, "pieces of {size}: {:?} instead of {:?}", around(&streamed), around(&whole));
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn splitting_lines(text in lines(1..12), size in 1usize..9) {
+        same(&text, size)?;
+    }
+
+    #[test]
+    fn splitting_long_leaves(before in lines(0..3), long in long_leaf(), after in lines(0..5), size in 7usize..300) {
+        same(&format!("{before}\n{long}{after}"), size)?;
+    }
+}
+

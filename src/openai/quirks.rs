@@ -1,0 +1,297 @@
+//! What an endpoint refused before, so that it is not asked again (spec §6, dialects rules 20, 23 and 24).
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::ServerError;
+
+/// One thing that an endpoint wants otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Quirk {
+    /// The parameter is refused.
+    Omit { parameter: String },
+    /// The parameter has another name here.
+    Rename { from: String, to: String },
+}
+
+impl Quirk {
+    /// The name that is no longer sent.
+    pub fn parameter(&self) -> &str {
+        match self {
+            Quirk::Omit { parameter } => parameter,
+            Quirk::Rename { from, .. } => from,
+        }
+    }
+}
+
+/// The quirks of one model at one endpoint URL. The caller keeps them by these two, shows them, and forgets them when asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Quirks(Vec<Quirk>);
+
+/// What no request can do without, or what the reply would no longer be what was asked for without.
+const KEPT: [&str; 7] = ["model", "messages", "tools", "tool_choice", "functions", "function_call", "response_format"];
+
+impl Quirks {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Quirk> {
+        self.0.iter()
+    }
+
+    /// Adds what was learned, in place of what was known of the same parameter.
+    pub fn add(&mut self, quirk: Quirk) {
+        self.0.retain(|known| known.parameter() != quirk.parameter());
+        // Two names that are each refused in favour of the other would send the request in circles.
+        if let Quirk::Rename { from, to } = &quirk {
+            self.0.retain(|known| {
+                !matches!(known, Quirk::Rename { to: other, .. } if other == from) || known.parameter() != to
+            });
+        }
+        self.0.push(quirk);
+    }
+
+    /// Changes a body to what the endpoint accepts.
+    pub fn apply(&self, body: &mut Map<String, Value>) {
+        for quirk in &self.0 {
+            match quirk {
+                Quirk::Omit { parameter } => {
+                    body.shift_remove(parameter);
+                    // Refused by several servers without `stream`.
+                    if parameter == "stream" {
+                        body.shift_remove("stream_options");
+                    }
+                }
+                Quirk::Rename { from, to } if body.contains_key(to) => {
+                    body.shift_remove(from);
+                }
+                Quirk::Rename { from, to } => {
+                    let renamed = |(name, value)| (if name == *from { to.clone() } else { name }, value);
+                    *body = std::mem::take(body).into_iter().map(renamed).collect();
+                }
+            }
+        }
+    }
+
+    /// What a refusal teaches: only a 400 or 422 that names a parameter which was sent. The request is then worth repeating
+    /// once, if no byte of a reply has come; on success the caller adds the quirk.
+    pub fn learn(error: &ServerError, sent: &Map<String, Value>) -> Option<Quirk> {
+        if !matches!(error.status, 400 | 422) {
+            return None;
+        }
+        let parameter = refused(error, sent)?;
+        let other = match parameter {
+            "max_tokens" if mentions(&error.message, "max_completion_tokens") => Some("max_completion_tokens"),
+            "max_completion_tokens" => Some("max_tokens"),
+            _ => None,
+        };
+        Some(match other.filter(|other| !sent.contains_key(*other)) {
+            Some(other) => Quirk::Rename { from: parameter.to_owned(), to: other.to_owned() },
+            None => Quirk::Omit { parameter: parameter.to_owned() },
+        })
+    }
+}
+
+/// The parameter that an error is about: named in its `param`, else in its words.
+fn refused<'s>(error: &ServerError, sent: &'s Map<String, Value>) -> Option<&'s str> {
+    let names = || sent.keys().map(String::as_str);
+    if let Some(param) = error.param.as_deref().filter(|param| !param.is_empty()) {
+        // `stream_options.include_usage`, `messages[0].content`
+        let param = param.split(['.', '[']).next().unwrap_or(param);
+        if let Some(name) = names().find(|name| is_same(name, param)) {
+            return Some(name).filter(|name| !KEPT.contains(name));
+        }
+    }
+    let words = words(&error.message);
+    let named = names().filter(|name| !KEPT.contains(name)).filter_map(|name| {
+        let place = words.iter().position(|word| is_same(word.text, name) && (name.contains('_') || word.is_a_name))?;
+        Some((!words.get(place)?.is_quoted, place, name))
+    });
+    // Ollama names the ability and not the parameter.
+    let thinking = || names().find(|name| *name == "reasoning_effort").filter(|_| mentions(&error.message, "thinking"));
+    named.min().map(|(_, _, name)| name).or_else(thinking)
+}
+
+/// Whether two spellings name the same parameter: `presencePenalty` and `presence_penalty` do.
+fn is_same(one: &str, other: &str) -> bool {
+    let letters = |name: &'_ str| {
+        name.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase()).collect::<Vec<_>>()
+    };
+    letters(one) == letters(other)
+}
+
+fn mentions(message: &str, name: &str) -> bool {
+    words(message).iter().any(|word| word.text == name)
+}
+
+struct Word<'m> {
+    text: &'m str,
+    is_quoted: bool,
+    /// Stands where names of parameters stand, so that "stop" is not a word of the sentence.
+    is_a_name: bool,
+}
+
+/// The words of a message, with what stands around them.
+fn words(message: &str) -> Vec<Word<'_>> {
+    const BEFORE: [&str; 10] =
+        ["parameter", "parameters", "param", "argument", "arguments", "field", "fields", "property", "option", "name"];
+    const VERDICTS: [&str; 8] = [
+        "is not supported",
+        "are not supported",
+        "not supported",
+        "is not allowed",
+        "is not permitted",
+        "is unsupported",
+        "does not support",
+        "must be",
+    ];
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    let mut found: Vec<Word<'_>> = Vec::new();
+    let mut rest = message;
+    while let Some(start) = rest.find(is_part) {
+        let (gap, from_word) = rest.split_at(start);
+        let length = from_word.find(|letter| !is_part(letter)).unwrap_or(from_word.len());
+        let (text, behind) = from_word.split_at(length);
+        let is_quote = |letter: char| matches!(letter, '\'' | '"' | '`' | '‘' | '’' | '“' | '”');
+        let is_quoted = gap.ends_with(is_quote) && behind.starts_with(is_quote);
+        let after_name =
+            found.last().is_some_and(|word| BEFORE.iter().any(|name| word.text.eq_ignore_ascii_case(name)));
+        let before_verdict = VERDICTS.iter().any(|verdict| behind.trim_start().starts_with(verdict));
+        let is_listed =
+            gap.trim_end().ends_with(':') || behind.starts_with(':') || gap.ends_with('.') || behind.starts_with('=');
+        found.push(Word { text, is_quoted, is_a_name: is_quoted || after_name || before_verdict || is_listed });
+        rest = behind;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::openai::{CompletionError, read_error_body};
+    use serde_json::json;
+
+    fn omit(parameter: &str) -> Option<Quirk> {
+        Some(Quirk::Omit { parameter: parameter.to_owned() })
+    }
+
+    fn rename(from: &str, to: &str) -> Option<Quirk> {
+        Some(Quirk::Rename { from: from.to_owned(), to: to.to_owned() })
+    }
+
+    fn sent() -> Map<String, Value> {
+        let body = json!({
+            "model": "m", "messages": [], "temperature": 1, "max_tokens": 9, "stop": ["x"], "seed": 1, "presence_penalty": 1,
+            "reasoning_effort": "high", "response_format": {"type": "json_object"}, "tools": [], "top_k": 3, "user": "u", "n": 1,
+            "stream": true, "stream_options": {"include_usage": true},
+        });
+        body.as_object().cloned().unwrap_or_default()
+    }
+
+    fn learned(status: u16, body: &str) -> Option<Quirk> {
+        match read_error_body(status, body.as_bytes()) {
+            CompletionError::Api(error) => Quirks::learn(&error, &sent()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn refusals_name_the_parameter() {
+        let cases = [
+            (
+                r#"{"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.","param":"max_tokens","code":"unsupported_parameter"}}"#,
+                rename("max_tokens", "max_completion_tokens"),
+            ),
+            (
+                r#"{"error":{"message":"Use max_completion_tokens instead of max_tokens"}}"#,
+                rename("max_tokens", "max_completion_tokens"),
+            ),
+            (r#"{"error":{"message":"max_tokens is too large","param":"max_tokens"}}"#, omit("max_tokens")),
+            (
+                r#"{"error":{"message":"Unsupported value: 'temperature' does not support 0.7 with this model.","param":"temperature","code":"unsupported_value"}}"#,
+                omit("temperature"),
+            ),
+            (
+                r#"{"error":{"message":"Unrecognized request argument supplied: stream_options"}}"#,
+                omit("stream_options"),
+            ),
+            (r#"{"error":{"message":"bad","param":"stream_options.include_usage"}}"#, omit("stream_options")),
+            (
+                r#"{"detail":[{"type":"extra_forbidden","loc":["body","top_k"],"msg":"Extra inputs are not permitted"}]}"#,
+                omit("top_k"),
+            ),
+            (
+                r#"{"code":"c","error":"Model grok-4 does not support parameter presencePenalty."}"#,
+                omit("presence_penalty"),
+            ),
+            (r#"{"error":"Argument not supported on this model: stop"}"#, omit("stop")),
+            (r#"{"error":"Input validation error: `seed` must be positive","error_type":"validation"}"#, omit("seed")),
+            ("stop: invalid type: string \"a\", expected a sequence", omit("stop")),
+            (
+                r#"{"error":{"message":"Invalid JSON payload received. Unknown name \"top_k\": Cannot find field."}}"#,
+                omit("top_k"),
+            ),
+            (r#"{"error":{"message":"\"m\" does not support thinking"}}"#, omit("reasoning_effort")),
+            (r#"{"error":{"message":"logprobs is not supported"}}"#, None),
+            (r#"{"error":{"message":"Please stop. The user is not known here, n times."}}"#, None),
+            (r#"{"error":{"message":"tools is not supported","param":"tools"}}"#, None),
+            (r#"{"error":{"message":"'response_format.type' must be 'json_schema'"}}"#, None),
+            (r#"{"error":{"message":"The model `m` does not exist","param":"model"}}"#, None),
+            (r#"{"error":{"message":"too long","param":"messages"}}"#, None),
+            ("", None),
+        ];
+        for (body, expected) in cases {
+            assert_eq!(learned(400, body), expected, "{body}");
+            assert_eq!(learned(422, body), expected, "{body}");
+            for status in [200, 401, 404, 429, 500] {
+                assert_eq!(learned(status, body), None, "{status} {body}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_newer_name_is_given_up_for_the_older_one() {
+        let error =
+            ServerError { status: 422, param: Some("max_completion_tokens".to_owned()), ..ServerError::default() };
+        let mut sent = Map::from_iter([("max_completion_tokens".to_owned(), json!(9))]);
+        assert_eq!(Quirks::learn(&error, &sent), rename("max_completion_tokens", "max_tokens"));
+        sent.insert("max_tokens".to_owned(), json!(9));
+        assert_eq!(Quirks::learn(&error, &sent), omit("max_completion_tokens"));
+    }
+
+    #[test]
+    fn quirks_change_bodies_in_place() {
+        let body = |text: &str| serde_json::from_str::<Map<String, Value>>(text).unwrap_or_default();
+        let cases = [
+            (omit("b"), r#"{"a":1,"b":2,"c":3}"#, r#"{"a":1,"c":3}"#),
+            (omit("b"), r#"{"a":1}"#, r#"{"a":1}"#),
+            (rename("b", "d"), r#"{"a":1,"b":2,"c":3}"#, r#"{"a":1,"d":2,"c":3}"#),
+            (rename("b", "c"), r#"{"a":1,"b":2,"c":3}"#, r#"{"a":1,"c":3}"#),
+            (rename("b", "d"), r#"{"a":1}"#, r#"{"a":1}"#),
+            (omit("stream"), r#"{"a":1,"stream":true,"stream_options":{}}"#, r#"{"a":1}"#),
+        ];
+        for (quirk, before, after) in cases {
+            let mut quirks = Quirks::default();
+            quirk.into_iter().for_each(|quirk| quirks.add(quirk));
+            let mut changed = body(before);
+            quirks.apply(&mut changed);
+            assert_eq!(Value::Object(changed).to_string(), after);
+        }
+    }
+
+    #[test]
+    fn what_is_learned_later_wins() {
+        let mut quirks = Quirks::default();
+        for quirk in [omit("a"), rename("x", "y"), rename("y", "x"), omit("b"), omit("a")].into_iter().flatten() {
+            quirks.add(quirk);
+        }
+        let names: Vec<&str> = quirks.iter().map(Quirk::parameter).collect();
+        assert_eq!(names, ["y", "b", "a"]);
+        let stored = r#"[{"rename":{"from":"y","to":"x"}},{"omit":{"parameter":"b"}},{"omit":{"parameter":"a"}}]"#;
+        assert_eq!(serde_json::to_string(&quirks).ok().as_deref(), Some(stored));
+        assert_eq!(serde_json::from_str::<Quirks>(stored).ok(), Some(quirks));
+    }
+}

@@ -1,0 +1,42 @@
+//! What a provider is: its id, endpoint, key, headers, models and prices, where it comes from, and the requests
+//! that it sends. Pure values; reading and writing the browser's storage is not done here.
+//!
+//! - [`id`], [`endpoint`], [`key`], [`header`], [`model`]: the parts, each parsed once and right from then on
+//! - [`complete`]: a host or base URL, as people paste it, to the full endpoint
+//! - [`definition`]: the provider itself; [`option`]: from the options of a script or a stored entry, and back
+//! - [`request`]: provider + completion → HTTP request
+//! - [`builtin`]: the providers that the app knows; [`registry`]: these and the user's own
+//! - [`draft`]: the form of settings → provider
+//! - [`stored`]: the array in localStorage; [`changes`]: what keeps two tabs from losing each other's changes
+
+pub mod builtin;
+pub mod changes;
+mod clean;
+pub mod complete;
+pub mod definition;
+pub mod draft;
+pub mod endpoint;
+pub mod header;
+pub mod id;
+pub mod key;
+pub mod model;
+pub mod option;
+#[cfg(test)]
+mod properties;
+pub mod registry;
+pub mod request;
+mod split;
+pub mod stored;
+
+pub use builtin::{BuiltIn, builtins};
+pub use complete::{Completed, UrlHint, complete};
+pub use definition::{AuthMode, Origin, Provider, Route};
+pub use draft::{Draft, Field, FieldError, FieldFault};
+pub use endpoint::{Endpoint, EndpointError};
+pub use header::{ExtraHeader, HeaderError, HeaderName, HeaderValue};
+pub use id::{IdError, ProviderId};
+pub use key::{ApiKey, CleanKey, KeyError};
+pub use model::{Model, Pricing};
+pub use option::{Kind, OptionError, OptionFault};
+pub use registry::Registry;
+pub use stored::{SetAside, StoredProviders, TextFault, WholeTextUnreadable};

@@ -1,0 +1,109 @@
+//! One chat completion with a provider of the registry: the same for the chat and for `window.AIS`.
+
+use crate::browser::cancel::Cancel;
+use crate::browser::stream;
+use crate::openai::{
+    ChatCompletion, CompletionError, Delta, HttpRequest, NetworkFault, Quirk, Quirks, Reply, RequestFault,
+};
+use crate::provider::{ApiKey, Provider, Route};
+use crate::text::About;
+
+use super::quirks::QuirkStore;
+use super::registry::RegistryStore;
+
+/// A completion that failed: why, what had arrived, and whom it was asked of.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    pub error: CompletionError,
+    pub partial: Reply,
+    pub about: About,
+}
+
+/// Asks a provider for a completion.
+///
+/// A 400 or 422 that names a parameter, before any byte of a reply, is answered once by the same request without or
+/// with the renamed parameter; what was learned is kept for this endpoint and model. No other request is ever repeated.
+pub async fn complete(
+    registry: RegistryStore,
+    quirks: QuirkStore,
+    provider_id: &str,
+    completion: &ChatCompletion,
+    cancel: &Cancel,
+    on_delta: &mut dyn FnMut(Delta<'_>),
+) -> Result<Reply, Failure> {
+    let model = completion.model.clone().unwrap_or_default();
+    let unknown = About { name: provider_id.to_owned(), host: String::new(), model: model.clone() };
+    let refuse = |fault: RequestFault, about: About| Failure { error: CompletionError::Request(fault), partial: Reply::default(), about };
+
+    let Some(provider) = registry.provider(provider_id) else {
+        return Err(refuse(RequestFault::UnknownProvider { id: provider_id.to_owned() }, unknown));
+    };
+    let about = About { name: provider.name.clone(), host: provider.endpoint.host().to_owned(), model: model.clone() };
+    if provider.disabled {
+        return Err(refuse(RequestFault::DisabledProvider { id: provider_id.to_owned() }, about));
+    }
+    let key = match registry.key(provider_id) {
+        Ok(key) => key,
+        Err(_) => return Err(refuse(RequestFault::UnreadableKey, about)),
+    };
+    let attempt = Attempt { provider: &provider, key: key.as_ref(), completion, cancel };
+    let mut known = quirks.of(provider.endpoint.as_str(), &model);
+    let mut result = attempt.run(&known, on_delta).await;
+
+    if let Err((CompletionError::Api(refusal), _)) = &result
+        && let Some(quirk) = Quirks::learn(refusal, &completion.body(&known))
+    {
+        known.add(quirk.clone());
+        result = attempt.run(&known, on_delta).await;
+        if taken(&result, &quirk, completion, &known) {
+            quirks.learn(provider.endpoint.as_str(), &model, quirk);
+        }
+    }
+    result.map_err(|(mut error, partial)| {
+        redact(&mut error, &provider, key.as_ref());
+        Failure { error, partial, about }
+    })
+}
+
+/// Whether the second request shows that the server took the change: it was answered, or refused for another reason.
+fn taken(result: &Result<Reply, (CompletionError, Reply)>, quirk: &Quirk, completion: &ChatCompletion, sent: &Quirks) -> bool {
+    match result {
+        Ok(_) | Err((CompletionError::Interrupted(_) | CompletionError::FinishError { .. } | CompletionError::Aborted, _)) => true,
+        Err((CompletionError::Api(refusal), _)) => {
+            Quirks::learn(refusal, &completion.body(sent)).is_some_and(|next| next != *quirk)
+        }
+        Err(_) => false,
+    }
+}
+
+/// Removes the key and every secret header value from what the server said.
+fn redact(error: &mut CompletionError, provider: &Provider, key: Option<&ApiKey>) {
+    let headers = provider.extra_headers.iter().filter(|header| header.secret).map(|header| header.value.as_str());
+    let secrets: Vec<_> = key.map(ApiKey::expose).into_iter().chain(headers).collect();
+    error.redact(&secrets);
+}
+
+struct Attempt<'a> {
+    provider: &'a Provider,
+    key: Option<&'a ApiKey>,
+    completion: &'a ChatCompletion,
+    cancel: &'a Cancel,
+}
+
+impl Attempt<'_> {
+    async fn run(&self, quirks: &Quirks, on_delta: &mut dyn FnMut(Delta<'_>)) -> Result<Reply, (CompletionError, Reply)> {
+        if self.cancel.is_cancelled() {
+            return Err((CompletionError::Aborted, Reply::default()));
+        }
+        let request = self.request(quirks).map_err(|error| (error, Reply::default()))?;
+        stream::complete(&request, self.provider.idle_limit, self.cancel, on_delta).await
+    }
+
+    fn request(&self, quirks: &Quirks) -> Result<HttpRequest, CompletionError> {
+        if self.provider.route == Route::Relay {
+            let fault = NetworkFault::Relay { code: "unavailable".to_owned(), message: String::new() };
+            return Err(CompletionError::Network(fault));
+        }
+        self.provider.chat_request(self.key, self.completion, quirks).map_err(CompletionError::Request)
+    }
+}

@@ -1,0 +1,242 @@
+//! The conversations and the messages of those that were opened.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::{Map, Value};
+
+use super::identity::new_id;
+use super::records::RecordStore;
+use crate::browser::clock;
+use crate::browser::database::Table;
+use crate::chat::{Conversation, Ending, Message, ReplyDetails, Role, title_from};
+use crate::openai::{CompletionError, Interruption};
+
+/// A message on the screen. Its text grows on its own while the reply streams; clones share it.
+#[derive(Clone)]
+pub struct MessageHandle {
+    pub id: String,
+    pub role: Role,
+    pub content: ArcRwSignal<String>,
+    pub reasoning: ArcRwSignal<String>,
+    /// What is known of a reply; `None` for a user's message.
+    pub details: ArcRwSignal<Option<ReplyDetails>>,
+    conversation: String,
+    created: f64,
+    unknown: Map<String, Value>,
+}
+
+impl MessageHandle {
+    fn new(message: Message) -> Self {
+        let mut details = message.reply;
+        MessageHandle {
+            id: message.id,
+            role: message.role,
+            content: ArcRwSignal::new(message.content),
+            reasoning: ArcRwSignal::new(details.as_mut().map(|reply| std::mem::take(&mut reply.reasoning)).unwrap_or_default()),
+            details: ArcRwSignal::new(details),
+            conversation: message.conversation,
+            created: message.created,
+            unknown: message.unknown,
+        }
+    }
+
+    /// The message as it stands now.
+    pub fn message(&self) -> Message {
+        let reasoning = self.reasoning.get_untracked();
+        Message {
+            id: self.id.clone(),
+            conversation: self.conversation.clone(),
+            role: self.role,
+            content: self.content.get_untracked(),
+            created: self.created,
+            reply: self.details.get_untracked().map(|details| ReplyDetails { reasoning, ..details }),
+            unknown: self.unknown.clone(),
+        }
+    }
+}
+
+/// A conversation that was removed, to bring it back.
+#[derive(Clone)]
+pub struct RemovedConversation {
+    conversation: Conversation,
+    messages: Arc<Mutex<Vec<Message>>>,
+}
+
+/// The messages of one conversation, oldest first.
+pub type MessageList = ArcRwSignal<Vec<MessageHandle>>;
+
+#[derive(Clone, Copy)]
+pub struct ConversationStore {
+    /// All conversations, the one changed last first.
+    pub list: RwSignal<Vec<Conversation>>,
+    opened: StoredValue<HashMap<String, MessageList>>,
+    records: RecordStore,
+}
+
+impl ConversationStore {
+    pub fn new(records: RecordStore) -> Self {
+        ConversationStore { list: RwSignal::new(Vec::new()), opened: StoredValue::new(HashMap::new()), records }
+    }
+
+    /// Reads the stored conversations, without their messages.
+    pub async fn load(&self) {
+        let mut list: Vec<Conversation> = self.records.all(Table::Conversations).await;
+        // A conversation that began while the database was opening is not lost.
+        self.list.update(|current| {
+            list.retain(|stored| current.iter().all(|conversation| conversation.id != stored.id));
+            current.append(&mut list);
+            current.sort_by(|a, b| b.updated.total_cmp(&a.updated));
+        });
+    }
+
+    /// A conversation by its id; tracks the list.
+    pub fn get(&self, id: &str) -> Option<Conversation> {
+        self.list.with(|list| list.iter().find(|conversation| conversation.id == id).cloned())
+    }
+
+    /// The messages of a conversation. They are read the first time that they are asked for, and appear then.
+    pub fn messages(&self, conversation: &str) -> MessageList {
+        if let Some(opened) = self.opened.with_value(|opened| opened.get(conversation).cloned()) {
+            return opened;
+        }
+        let messages = MessageList::default();
+        self.opened.update_value(|opened| {
+            opened.insert(conversation.to_owned(), messages.clone());
+        });
+        let (records, loaded, conversation) = (self.records, messages.clone(), conversation.to_owned());
+        spawn_local(async move {
+            let stored: Vec<Message> = records.messages(&conversation).await;
+            loaded.update(|messages| messages.splice(0..0, stored.into_iter().map(cut_off).map(MessageHandle::new)).for_each(drop));
+        });
+        messages
+    }
+
+    /// Begins a conversation with a bot; its title comes from the first message.
+    pub fn begin(&self, bot: &str, first_message: &str) -> String {
+        let now = clock::now();
+        let conversation = Conversation {
+            id: new_id(),
+            title: title_from(first_message),
+            bot: bot.to_owned(),
+            created: now,
+            updated: now,
+            unknown: Map::new(),
+        };
+        let id = conversation.id.clone();
+        self.opened.update_value(|opened| {
+            opened.insert(id.clone(), MessageList::default());
+        });
+        self.store(conversation.clone());
+        self.list.update(|list| list.insert(0, conversation));
+        id
+    }
+
+    /// Adds a user's message and stores it.
+    pub fn add_user_message(&self, conversation: &str, content: String) -> MessageHandle {
+        let message = Message::user(new_id(), conversation, content, clock::now());
+        self.add(conversation, message)
+    }
+
+    /// Adds a reply that has not begun.
+    pub fn add_reply(&self, conversation: &str, details: ReplyDetails) -> MessageHandle {
+        let message = Message::reply(new_id(), conversation, details, clock::now());
+        self.add(conversation, message)
+    }
+
+    fn add(&self, conversation: &str, message: Message) -> MessageHandle {
+        let handle = MessageHandle::new(message);
+        self.messages(conversation).update(|messages| messages.push(handle.clone()));
+        self.save_message(&handle);
+        self.change(conversation, |conversation| conversation.updated = clock::now());
+        handle
+    }
+
+    /// Stores a message as it stands now, unless its conversation was removed meanwhile.
+    pub fn save_message(&self, handle: &MessageHandle) {
+        if untrack(|| self.get(&handle.conversation)).is_none() {
+            return;
+        }
+        let (records, message) = (self.records, handle.message());
+        spawn_local(async move { records.put(Table::Messages, &message).await });
+    }
+
+    /// Removes a message and all that follow it.
+    pub fn remove_from(&self, conversation: &str, message: &str) {
+        let removed = self.messages(conversation).try_update(|messages| {
+            let index = messages.iter().position(|handle| handle.id == message).unwrap_or(messages.len());
+            messages.split_off(index).into_iter().map(|handle| handle.id).collect::<Vec<_>>()
+        });
+        let records = self.records;
+        spawn_local(async move { records.delete(Table::Messages, &removed.unwrap_or_default()).await });
+    }
+
+    /// Gives a conversation another bot.
+    pub fn set_bot(&self, conversation: &str, bot: &str) {
+        self.change(conversation, |conversation| conversation.bot = bot.to_owned());
+    }
+
+    /// Removes a conversation from the list and from the database, with its messages.
+    pub fn remove(&self, id: &str) -> Option<RemovedConversation> {
+        let conversation = untrack(|| self.get(id))?;
+        self.list.update(|list| list.retain(|conversation| conversation.id != id));
+        self.opened.update_value(|opened| drop(opened.remove(id)));
+        let removed = RemovedConversation { conversation, messages: Arc::default() };
+        let (records, id, messages) = (self.records, id.to_owned(), removed.messages.clone());
+        spawn_local(async move {
+            let stored: Vec<Message> = records.messages(&id).await;
+            let ids: Vec<_> = stored.iter().map(|message| message.id.clone()).collect();
+            if let Ok(mut messages) = messages.lock() {
+                *messages = stored;
+            }
+            records.delete(Table::Messages, &ids).await;
+            records.delete(Table::Conversations, &[id]).await;
+        });
+        Some(removed)
+    }
+
+    /// Brings a removed conversation back, with its messages.
+    pub fn restore(&self, removed: RemovedConversation) {
+        let RemovedConversation { conversation, messages } = removed;
+        self.list.update(|list| list.push(conversation.clone()));
+        self.change(&conversation.id, |_| {});
+        let messages = messages.lock().map(|mut messages| std::mem::take(&mut *messages)).unwrap_or_default();
+        let records = self.records;
+        spawn_local(async move {
+            for message in &messages {
+                records.put(Table::Messages, message).await;
+            }
+        });
+    }
+
+    fn change(&self, id: &str, change: impl FnOnce(&mut Conversation)) {
+        let mut changed = None;
+        self.list.update(|list| {
+            if let Some(conversation) = list.iter_mut().find(|conversation| conversation.id == id) {
+                change(conversation);
+                changed = Some(conversation.clone());
+            }
+            list.sort_by(|a, b| b.updated.total_cmp(&a.updated));
+        });
+        if let Some(conversation) = changed {
+            self.store(conversation);
+        }
+    }
+
+    fn store(&self, conversation: Conversation) {
+        let records = self.records;
+        spawn_local(async move { records.put(Table::Conversations, &conversation).await });
+    }
+}
+
+/// A stored reply that never ended was cut by the end of its page.
+fn cut_off(mut message: Message) -> Message {
+    if let Some(reply) = &mut message.reply
+        && reply.ending == Ending::Unfinished
+    {
+        reply.ending = Ending::Failed(CompletionError::Interrupted(Interruption::Closed));
+    }
+    message
+}

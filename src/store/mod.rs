@@ -1,0 +1,90 @@
+//! Signals around the pure values: what the components show and change.
+//!
+//! Each store is `Copy` and is found in the context by [`Stores::use_context`]. Everything is empty on the server and
+//! at the first render in the browser, so that both make the same HTML; [`Stores::load_registry`] and
+//! [`Stores::load_records`] fill it afterwards.
+
+pub mod bots;
+pub mod chatting;
+pub mod completion;
+pub mod conversations;
+pub mod identity;
+pub mod live_reply;
+pub mod notices;
+pub mod preferences;
+pub mod quirks;
+pub mod records;
+pub mod registry;
+
+use leptos::prelude::*;
+
+use bots::BotStore;
+use conversations::ConversationStore;
+use live_reply::ReplyStore;
+use notices::NoticeStore;
+use preferences::{PreferenceStore, Preferences};
+use quirks::QuirkStore;
+use records::RecordStore;
+use registry::{RegistryStore, Removed};
+
+/// All stores of the app.
+#[derive(Clone, Copy)]
+pub struct Stores {
+    pub preferences: PreferenceStore,
+    pub notices: NoticeStore,
+    pub registry: RegistryStore,
+    pub quirks: QuirkStore,
+    pub records: RecordStore,
+    pub bots: BotStore,
+    pub conversations: ConversationStore,
+    pub replies: ReplyStore,
+    /// Whether what is stored has been read; false on the server and at the first render.
+    pub loaded: RwSignal<bool>,
+}
+
+impl Stores {
+    /// Empty stores in the context of the component that calls this.
+    pub fn provide(preferences: Preferences) -> Self {
+        let notices = NoticeStore::new();
+        let records = RecordStore::new(notices);
+        let stores = Stores {
+            preferences: PreferenceStore::new(preferences),
+            notices,
+            registry: RegistryStore::new(notices),
+            quirks: QuirkStore::new(),
+            records,
+            bots: BotStore::new(records),
+            conversations: ConversationStore::new(records),
+            replies: ReplyStore::new(),
+            loaded: RwSignal::new(false),
+        };
+        provide_context(stores);
+        stores
+    }
+
+    /// The stores of this app.
+    pub fn use_context() -> Self {
+        expect_context()
+    }
+
+    /// Removes a custom provider with its key and with what was learned of its endpoint; `None` when there was none.
+    pub fn remove_provider(self, id: &str) -> Option<Removed> {
+        let removed = self.registry.remove(id)?;
+        self.quirks.forget(removed.provider.endpoint.as_str());
+        Some(removed)
+    }
+
+    /// Reads providers and keys, at once.
+    pub fn load_registry(self) {
+        self.quirks.load();
+        self.registry.load();
+    }
+
+    /// Reads bots and conversations as soon as the database answers. Nothing here waits for the network.
+    pub async fn load_records(self) {
+        self.records.open().await;
+        self.bots.load(self.preferences.language.get_untracked()).await;
+        self.conversations.load().await;
+        self.loaded.set(true);
+    }
+}

@@ -1,0 +1,85 @@
+//! Short messages in the corner of the page, one at a time, and what a screen reader is told.
+
+use leptos::prelude::*;
+
+/// Milliseconds that a notice stays, and one that can be undone.
+const SHORT: u32 = 6_000;
+const LONG: u32 = 10_000;
+
+/// A short message.
+#[derive(Clone)]
+pub struct Notice {
+    /// Tells one notice from the next with the same words.
+    pub number: u32,
+    pub text: String,
+    /// What Undo does, where there is something to undo.
+    pub undo: Option<Callback<()>>,
+}
+
+impl Notice {
+    /// How long it stays, in milliseconds.
+    pub fn duration(&self) -> u32 {
+        if self.undo.is_some() { LONG } else { SHORT }
+    }
+}
+
+/// Condition of the storage, said once at the top of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StorageNotice {
+    /// Nothing can be stored: the app works in memory.
+    Blocked,
+    /// The last change could not be stored.
+    Full,
+    /// The stored providers could not be read; they were set aside.
+    Unreadable,
+}
+
+#[derive(Clone, Copy)]
+pub struct NoticeStore {
+    /// The notice on the screen.
+    pub notice: RwSignal<Option<Notice>>,
+    /// What the live region says.
+    pub announcement: RwSignal<String>,
+    /// What is wrong with the storage, until it is dismissed.
+    pub storage: RwSignal<Option<StorageNotice>>,
+    /// Each condition is said once a page.
+    said: StoredValue<Vec<StorageNotice>>,
+    count: StoredValue<u32>,
+}
+
+impl NoticeStore {
+    pub fn new() -> Self {
+        NoticeStore {
+            notice: RwSignal::new(None),
+            announcement: RwSignal::new(String::new()),
+            storage: RwSignal::new(None),
+            said: StoredValue::new(Vec::new()),
+            count: StoredValue::new(0),
+        }
+    }
+
+    /// Shows a message; the one before it goes.
+    pub fn show(&self, text: String, undo: Option<Callback<()>>) {
+        self.count.update_value(|count| *count += 1);
+        self.notice.set(Some(Notice { number: self.count.get_value(), text, undo }));
+    }
+
+    /// Has a screen reader say something.
+    pub fn announce(&self, text: String) {
+        self.announcement.set(text);
+    }
+
+    /// Says what is wrong with the storage, once.
+    pub fn storage_condition(&self, condition: StorageNotice) {
+        if !self.said.with_value(|said| said.contains(&condition)) {
+            self.said.update_value(|said| said.push(condition));
+            self.storage.set(Some(condition));
+        }
+    }
+}
+
+impl Default for NoticeStore {
+    fn default() -> Self {
+        NoticeStore::new()
+    }
+}

@@ -1,0 +1,118 @@
+//! Language and theme.
+//!
+//! They stand in cookies, so that the first HTML already has them: the server reads the cookies, the browser reads
+//! what the server wrote into `<html>`, and both render the same.
+
+use leptos::prelude::*;
+
+use crate::browser::page;
+use crate::text::{Language, Words};
+
+const LANGUAGE_COOKIE: &str = "ais-language";
+const THEME_COOKIE: &str = "ais-theme";
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system is set.
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+
+    /// The value of the cookie and of `data-theme`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    /// The theme of that name.
+    pub fn from_name(name: &str) -> Option<Theme> {
+        Theme::ALL.into_iter().find(|theme| theme.name() == name)
+    }
+}
+
+/// What a visitor prefers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Preferences {
+    pub language: Language,
+    pub theme: Theme,
+}
+
+impl Preferences {
+    /// What a request says: the cookies first, then the languages that the browser accepts.
+    pub fn from_headers(cookie: Option<&str>, accept_language: Option<&str>) -> Self {
+        let value_of = |name: &str| {
+            cookie?.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(key, _)| *key == name).map(|pair| pair.1)
+        };
+        let accepted = || Language::from_accept_language(accept_language.unwrap_or_default());
+        Preferences {
+            language: value_of(LANGUAGE_COOKIE).and_then(Language::from_tag).unwrap_or_else(accepted),
+            theme: value_of(THEME_COOKIE).and_then(Theme::from_name).unwrap_or_default(),
+        }
+    }
+
+    /// What the server wrote into the page.
+    pub fn from_page() -> Self {
+        let language = page::root_attribute("lang").and_then(|tag| Language::from_tag(&tag));
+        let theme = page::root_attribute("data-theme").and_then(|name| Theme::from_name(&name));
+        Preferences { language: language.unwrap_or_default(), theme: theme.unwrap_or_default() }
+    }
+}
+
+#[derive(Clone, Copy)]
+pub struct PreferenceStore {
+    pub language: RwSignal<Language>,
+    pub theme: RwSignal<Theme>,
+}
+
+impl PreferenceStore {
+    pub fn new(preferences: Preferences) -> Self {
+        PreferenceStore { language: RwSignal::new(preferences.language), theme: RwSignal::new(preferences.theme) }
+    }
+
+    /// Changes the language of the interface, now and for the next visits.
+    pub fn set_language(&self, language: Language) {
+        self.language.set(language);
+        page::set_root_attribute("lang", Some(language.tag()));
+        page::set_cookie(LANGUAGE_COOKIE, language.tag());
+    }
+
+    /// Changes the theme, now and for the next visits.
+    pub fn set_theme(&self, theme: Theme) {
+        self.theme.set(theme);
+        page::set_root_attribute("data-theme", Some(theme.name()));
+        page::set_cookie(THEME_COOKIE, theme.name());
+    }
+
+    /// The words of the current language; tracks it.
+    pub fn words(&self) -> &'static Words {
+        self.language.get().words()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cookies_win_over_the_accepted_languages() {
+        let cases = [
+            (None, None, Language::English, Theme::System),
+            (None, Some("ko-KR,en;q=0.5"), Language::Korean, Theme::System),
+            (Some("ais-language=en; ais-theme=dark"), Some("ko"), Language::English, Theme::Dark),
+            (Some("other=1;ais-theme=light"), Some("ko"), Language::Korean, Theme::Light),
+            (Some("ais-language=xx; ais-theme=pink"), None, Language::English, Theme::System),
+        ];
+        for (cookie, accept, language, theme) in cases {
+            assert_eq!(Preferences::from_headers(cookie, accept), Preferences { language, theme }, "{cookie:?} {accept:?}");
+        }
+    }
+}

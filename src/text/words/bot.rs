@@ -1,0 +1,57 @@
+//! The bot editor.
+
+super::words! {
+    /// The bot editor.
+    BotWords {
+        first_name: "Assistant", "어시스턴트";
+        new_name: "New bot", "새 봇";
+        title: "Bot", "봇";
+        saved: "Saved", "저장됨";
+        close: "Close", "닫기";
+        name: "Name", "이름";
+        provider: "Provider", "제공업체";
+        built_in: "Built-in", "기본 제공";
+        custom: "Custom", "사용자 정의";
+        missing_option: "{id} (missing)", "{id} (없음)";
+        demo_status: "Answered by this app's own server. Not a model.", "이 앱의 서버가 답합니다. 모델이 아닙니다.";
+        key_set: "Key set", "키 있음";
+        key_missing: "No key yet. Add it in Settings.", "키가 아직 없습니다. 설정에서 추가하세요.";
+        no_key: "Sent without a key", "키 없이 보냅니다";
+        model: "Model", "모델";
+        other_model: "Other…", "기타…";
+        other_id: "Other ID", "다른 ID";
+        price: "Input / output · per 1M", "입력 / 출력 · 100만 개당";
+        context: "Context", "컨텍스트";
+        unknown: "Unknown", "알 수 없음";
+        system_prompt: "System prompt", "시스템 프롬프트";
+        system_prompt_hint: "You are a helpful assistant…", "당신은 유능한 어시스턴트입니다…";
+        generation: "Generation", "생성 매개변수";
+        mode_of: "{parameter} mode", "{parameter} 방식";
+        inherit: "Inherit", "상속";
+        send: "Send", "보내기";
+        dont_send: "Don't send", "보내지 않음";
+        temperature: "Temperature", "온도";
+        max_tokens: "Max tokens", "최대 토큰";
+        top_p: "Top P", "Top P";
+        frequency_penalty: "Frequency penalty", "빈도 페널티";
+        presence_penalty: "Presence penalty", "존재 페널티";
+        seed: "Seed", "시드";
+        number_error: "Must be a number from {least} to {most}. The last valid value is kept.", "{least}부터 {most}까지의 숫자여야 합니다. 마지막으로 올바른 값이 유지됩니다.";
+        whole_number_error: "Must be a whole number from {least} to {most}. The last valid value is kept.", "{least}부터 {most}까지의 정수여야 합니다. 마지막으로 올바른 값이 유지됩니다.";
+        reasoning_effort: "Reasoning effort", "추론 강도";
+        effort_none: "None", "없음";
+        effort_minimal: "Minimal", "최소";
+        effort_low: "Low", "낮음";
+        effort_medium: "Medium", "보통";
+        effort_high: "High", "높음";
+        advanced: "Stop, seed, context", "정지 문자열, 시드, 컨텍스트";
+        stop_sequences: "Stop sequences", "정지 문자열";
+        stop_hint: "Separate with commas.", "쉼표로 구분합니다.";
+        context_length: "Context length", "컨텍스트 길이";
+        context_hint: "How many of the last messages are sent. Empty sends all.", "마지막 메시지 몇 개를 보낼지 정합니다. 비우면 모두 보냅니다.";
+        context_error: "Must be a whole number above 0, or empty.", "0보다 큰 정수이거나 비어 있어야 합니다.";
+        streaming: "Streaming", "스트리밍";
+        delete: "Delete bot", "봇 삭제";
+        deleted: "Deleted {name}", "{name} 봇을 삭제했습니다";
+    }
+}

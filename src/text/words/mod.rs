@@ -1,0 +1,99 @@
+//! The fixed words of the interface, one struct a part of it. A field that a language lacks does not compile.
+
+mod bot;
+mod chat;
+mod settings;
+mod shell;
+
+pub use bot::BotWords;
+pub use chat::ChatWords;
+pub use settings::SettingsWords;
+pub use shell::ShellWords;
+
+/// All words of the interface in one language. Words with `{braces}` are completed by [`fill`].
+#[derive(Debug)]
+pub struct Words {
+    pub shell: ShellWords,
+    pub chat: ChatWords,
+    pub bot: BotWords,
+    pub settings: SettingsWords,
+}
+
+pub static ENGLISH: Words =
+    Words { shell: shell::ENGLISH, chat: chat::ENGLISH, bot: bot::ENGLISH, settings: settings::ENGLISH };
+pub static KOREAN: Words = Words { shell: shell::KOREAN, chat: chat::KOREAN, bot: bot::KOREAN, settings: settings::KOREAN };
+
+/// Puts values into the `{names}` of a phrase.
+pub fn fill(phrase: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(phrase.len() + 16);
+    let mut rest = phrase;
+    while let Some(start) = rest.find('{') {
+        let (before, from) = rest.split_at(start);
+        filled.push_str(before);
+        let Some(end) = from.find('}') else {
+            rest = from;
+            break;
+        };
+        let name = &from[1..end];
+        match values.iter().find(|(key, _)| *key == name) {
+            Some((_, value)) => filled.push_str(value),
+            None => filled.push_str(&from[..=end]),
+        }
+        rest = &from[end + 1..];
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// Declares the words of one part of the interface with both languages, a line each, so that they are read and
+/// changed together.
+macro_rules! words {
+    ($(#[$about:meta])* $name:ident { $($field:ident: $english:expr, $korean:expr;)* }) => {
+        $(#[$about])*
+        #[derive(Debug)]
+        pub struct $name { $(pub $field: &'static str),* }
+        pub(super) const ENGLISH: $name = $name { $($field: $english),* };
+        pub(super) const KOREAN: $name = $name { $($field: $korean),* };
+        #[cfg(test)]
+        impl $name {
+            /// Every phrase in both languages, with its name.
+            pub(super) fn pairs() -> Vec<(&'static str, &'static str, &'static str)> {
+                vec![$((stringify!($field), $english, $korean)),*]
+            }
+        }
+    };
+}
+use words;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The `{names}` of a phrase, sorted.
+    fn names(phrase: &str) -> Vec<&str> {
+        let mut names: Vec<_> = phrase.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn both_languages_take_the_same_values() {
+        let all = [ShellWords::pairs(), ChatWords::pairs(), BotWords::pairs(), SettingsWords::pairs()].concat();
+        for (field, english, korean) in all {
+            assert_eq!(names(english), names(korean), "{field}");
+            assert!(!english.trim().is_empty() && !korean.trim().is_empty(), "{field}");
+        }
+    }
+
+    #[test]
+    fn values_are_put_in_once_and_as_they_are() {
+        let cases = [
+            ("Waiting for {name} · {s} s", "Waiting for {s} · 1.2 s"),
+            ("{unknown} stays", "{unknown} stays"),
+            ("open { brace", "open { brace"),
+        ];
+        for (phrase, expected) in cases {
+            assert_eq!(fill(phrase, &[("name", "{s}"), ("s", "1.2")]), expected);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Where messages are written.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+use super::status_line::StatusLine;
+use crate::bot::Bot;
+use crate::browser::{local_storage, page};
+use crate::provider::Provider;
+use crate::store::Stores;
+use crate::text::fill;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::layout::Layout;
+
+/// The id of the text box: the skip link leads there.
+const MESSAGE: &str = "message";
+
+/// What was typed before the app came alive. In the context of the app where there was anything.
+#[derive(Clone)]
+pub struct TypedEarly(pub String);
+
+impl TypedEarly {
+    /// Reads the text box that the server rendered.
+    pub fn read() -> Option<Self> {
+        page::typed_into(MESSAGE).map(TypedEarly)
+    }
+}
+
+/// Drafts, one for each conversation and one for the next one.
+const DRAFT_PREFIX: &str = "ais-draft-";
+
+#[component]
+pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) -> impl IntoView {
+    let stores = Stores::use_context();
+    let layout = Layout::use_context();
+    let words = move || &stores.preferences.words().chat;
+    let navigate = use_navigate();
+    let text = RwSignal::new(use_context::<TypedEarly>().map(|typed| typed.0).unwrap_or_default());
+    keep_drafts(conversation, text);
+
+    let provider = Memo::new(move |_| {
+        let id = bot.with(|bot| bot.as_ref().map(|bot| bot.provider.clone()))?;
+        stores.registry.registry.with(|registry| registry.get(&id).cloned())
+    });
+    let provider_name = Signal::derive(move || provider.with(|provider| provider.as_ref().map(|p| p.name.clone())).unwrap_or_default());
+    let live = Memo::new(move |_| conversation.with(|id| stores.replies.message_of(id.as_deref()?)));
+    let is_live = Memo::new(move |_| live.with(Option::is_some));
+    let obstacle = move || obstacle(bot.get(), provider.get(), stores.loaded.get(), stores.preferences.language.get());
+    let can_send = move || text.with(|text| !text.trim().is_empty()) && obstacle().is_none() && bot.with(Option::is_some);
+
+    let send = move || {
+        if is_live.get_untracked() || !untrack(can_send) {
+            return;
+        }
+        let id = conversation.get_untracked();
+        if let Some(sent) = stores.send(id.clone(), text.get_untracked()) {
+            text.set(String::new());
+            forget_draft(id.as_deref());
+            if id.is_none() {
+                navigate(&format!("/chat/{sent}"), Default::default());
+            }
+        }
+    };
+    let send = StoredValue::new(send);
+    let press = move |_| match conversation.get_untracked().filter(|_| is_live.get_untracked()) {
+        Some(id) => stores.replies.stop(&id),
+        None => send.with_value(|send| send()),
+    };
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        // While a syllable is being composed, Enter ends the syllable. On touch keyboards it is a new line.
+        let composing = event.is_composing() || event.key_code() == 229;
+        if event.key() == "Enter" && !event.shift_key() && !composing && !page::matches_media("(pointer: coarse)") {
+            event.prevent_default();
+            send.with_value(|send| send());
+        }
+    };
+    let model = move || bot.with(|bot| bot.as_ref().map(|bot| bot.model.clone())).unwrap_or_default();
+    let switch_name = move || fill(words().switch_model, &[("model", &model()), ("provider", &provider_name.get())]);
+    view! {
+        <div class="composer-frame">
+            <div class="column">
+                {move || {
+                    obstacle()
+                        .map(|sentence| {
+                            view! {
+                                <div class="banner warn">
+                                    {icon(Icon::Warning)} <p>{sentence}</p>
+                                    <button type="button" class="button secondary" on:click=move |_| layout.editor.set_open(true)>
+                                        {words().choose_provider}
+                                    </button>
+                                </div>
+                            }
+                        })
+                }}
+                <div class="composer">
+                    <textarea
+                        id=MESSAGE
+                        aria-label=move || words().message
+                        placeholder=move || words().placeholder
+                        rows="1"
+                        dir="auto"
+                        prop:value=move || text.get()
+                        on:input:target=move |event| text.set(event.target().value())
+                        on:keydown=on_key
+                    ></textarea>
+                    <div class="composer-row">
+                        <button
+                            type="button"
+                            class="button ghost switch"
+                            aria-label=switch_name
+                            on:click=move |_| layout.editor.set_open(true)
+                        >
+                            <span class="label">{model}</span> <span class="provider">{provider_name}</span>
+                        </button>
+                        <button
+                            type="button"
+                            class="button send"
+                            class:primary=move || !is_live.get() && can_send()
+                            class:secondary=is_live
+                            aria-disabled=move || (!is_live.get() && !can_send()).to_string()
+                            on:click=press
+                        >
+                            {move || if is_live.get() { icon(Icon::Stop) } else { icon(Icon::Send) }}
+                            <span>{move || if is_live.get() { words().stop } else { words().send }}</span>
+                        </button>
+                    </div>
+                </div>
+                <StatusLine live conversation provider=provider_name />
+            </div>
+        </div>
+    }
+}
+
+/// Why nothing can be sent now, where the bot's provider is the reason.
+fn obstacle(bot: Option<Bot>, provider: Option<Provider>, loaded: bool, language: crate::text::Language) -> Option<String> {
+    let bot = bot.filter(|_| loaded)?;
+    let words = &language.words().chat;
+    match provider {
+        None => Some(fill(words.provider_missing, &[("id", &bot.provider)])),
+        Some(provider) if provider.disabled => Some(fill(words.provider_disabled, &[("name", &provider.name)])),
+        Some(_) => None,
+    }
+}
+
+/// Keeps what was typed: before the app came alive, while another conversation is on the screen, and over a reload.
+fn keep_drafts(conversation: Memo<Option<String>>, text: RwSignal<String>) {
+    Effect::new(move |previous: Option<Option<String>>| {
+        let id = conversation.get();
+        let was_typed_early = previous.is_none() && text.with_untracked(|text| !text.is_empty());
+        if previous.as_ref() != Some(&id) && !was_typed_early {
+            text.set(local_storage::read(&draft_key(id.as_deref())).ok().flatten().unwrap_or_default());
+        }
+        id
+    });
+    Effect::new(move |previous: Option<()>| {
+        let text = text.get();
+        // The first run sees the empty text of the first render.
+        if previous.is_some() {
+            let id = conversation.get_untracked();
+            if text.is_empty() {
+                forget_draft(id.as_deref());
+            } else {
+                // Without storage the draft lives as long as the page.
+                let _ = local_storage::write(&draft_key(id.as_deref()), &text);
+            }
+        }
+    });
+}
+
+fn draft_key(conversation: Option<&str>) -> String {
+    format!("{DRAFT_PREFIX}{}", conversation.unwrap_or("new"))
+}
+
+fn forget_draft(conversation: Option<&str>) {
+    let _ = local_storage::remove(&draft_key(conversation));
+}

@@ -1,0 +1,145 @@
+//! How a reply ended, where it did not simply end: the cut-off bar, the error card, the notes.
+
+use leptos::prelude::*;
+
+use crate::chat::{Ending, ReplyDetails};
+use crate::openai::{CompletionError, Interruption};
+use crate::store::Stores;
+use crate::store::conversations::MessageHandle;
+use crate::text::{About, Action, completion_error, fill};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::layout::Layout;
+use crate::ui::settings::SettingsSection;
+
+/// What stands under the text of a reply that has ended.
+#[component]
+pub fn Ended(conversation: String, handle: MessageHandle, is_live: Memo<bool>) -> impl IntoView {
+    let stores = Stores::use_context();
+    let details = handle.details.clone();
+    let content = handle.content.clone();
+    let conversation = StoredValue::new(conversation);
+    let id = StoredValue::new(handle.id);
+    let has_text = Memo::new(move |_| content.with(|text| !text.is_empty()));
+    move || {
+        if is_live.get() {
+            return ().into_any();
+        }
+        let Some(reply) = details.get() else { return ().into_any() };
+        let words = &stores.preferences.words().chat;
+        match &reply.ending {
+            Ending::Unfinished => ().into_any(),
+            Ending::Stopped => view! { <p class="note">{words.stopped_here}</p> }.into_any(),
+            Ending::Complete => notes(&reply, has_text.get(), words).into_any(),
+            Ending::Failed(CompletionError::Interrupted(interruption)) if has_text.get() => {
+                let sentence = cut_off(&reply, interruption, words);
+                let go_on = move |_| stores.go_on(&conversation.get_value(), &id.get_value());
+                view! {
+                    <div class="banner warn cut-off">
+                        {icon(Icon::Warning)} <p>{sentence}</p>
+                        <button type="button" class="button secondary" on:click=go_on>
+                            {icon(Icon::Play)} <span>{words.continue_reply}</span>
+                        </button>
+                    </div>
+                }
+                .into_any()
+            }
+            Ending::Failed(error) => {
+                view! { <ErrorCard error=error.clone() reply=reply.clone() conversation message=id /> }.into_any()
+            }
+        }
+    }
+}
+
+fn cut_off(reply: &ReplyDetails, interruption: &Interruption, words: &crate::text::words::ChatWords) -> String {
+    match interruption {
+        Interruption::IdleLimit { seconds } => fill(words.cut_off_idle, &[("s", &seconds.to_string())]),
+        Interruption::Closed | Interruption::Broken => {
+            let tokens = reply.usage.as_ref().and_then(|usage| usage.completion_tokens);
+            let tokens = tokens.map_or_else(|| reply.pieces.to_string(), |tokens| tokens.to_string());
+            fill(words.cut_off, &[("n", &tokens)])
+        }
+    }
+}
+
+/// What is worth knowing of a reply that ended as its server wanted.
+fn notes(reply: &ReplyDetails, has_text: bool, words: &crate::text::words::ChatWords) -> impl IntoView + use<> {
+    let mut notes: Vec<String> = Vec::new();
+    if let Some(refusal) = &reply.refusal {
+        notes.push(format!("{} {refusal}", words.refused));
+    }
+    for call in &reply.tool_calls {
+        notes.push(format!("{} {}", fill(words.tool_call, &[("name", &call.name)]), call.arguments));
+    }
+    match reply.finish_reason.as_deref() {
+        Some("length" | "model_length" | "max_tokens") => notes.push(words.length_reached.to_owned()),
+        Some("content_filter") => notes.push(words.filtered.to_owned()),
+        _ if !has_text && notes.is_empty() => notes.push(words.no_text.to_owned()),
+        _ => {}
+    }
+    notes.into_iter().map(|note| view! { <p class="note" dir="auto">{note}</p> }).collect_view()
+}
+
+/// The card in the place of a reply: what happened, why (likely), what to do, and the server's own words.
+#[component]
+fn ErrorCard(
+    error: CompletionError,
+    reply: ReplyDetails,
+    conversation: StoredValue<String>,
+    message: StoredValue<String>,
+) -> impl IntoView {
+    let stores = Stores::use_context();
+    let layout = Layout::use_context();
+    let language = stores.preferences.language.get();
+    let words = &language.words().chat;
+    let endpoint = stores.registry.provider(&reply.provider).map(|provider| provider.endpoint);
+    let host = endpoint.map(|endpoint| endpoint.host().to_owned()).unwrap_or_default();
+    let about = About { name: reply.provider_name.clone(), host, model: reply.model.clone() };
+    let sentence = completion_error(language, &error, &about);
+    let server_words = match &error {
+        CompletionError::Api(refusal) if !refusal.message.is_empty() => Some(format!("{} {}", refusal.status, refusal.message)),
+        _ => None,
+    };
+    let again = move |_| stores.regenerate(&conversation.get_value(), &message.get_value());
+    let action = sentence.action.and_then(|action| match action {
+        Action::EditKey | Action::FetchList | Action::OpenSettings => {
+            let label = match action {
+                Action::EditKey => words.edit_key,
+                Action::FetchList => words.fetch_list,
+                _ => words.open_settings,
+            };
+            let provider = reply.provider.clone();
+            let open = move |_| layout.settings.set(Some(SettingsSection::Provider(provider.clone())));
+            Some(view! { <button type="button" class="button secondary" on:click=open>{label}</button> }.into_any())
+        }
+        Action::ChooseProvider => {
+            let open = move |_| layout.editor.set_open(true);
+            Some(view! { <button type="button" class="button secondary" on:click=open>{words.choose_provider}</button> }.into_any())
+        }
+        // Try again stands on every card.
+        _ => None,
+    });
+    view! {
+        <div class="error-card" role="group">
+            {icon(Icon::Error)}
+            <div class="error-body">
+                <p class="error-title">{sentence.title}</p>
+                {sentence.why.map(|why| view! { <p>{why}</p> })}
+                <div class="buttons">
+                    {action}
+                    <button type="button" class="button soft" on:click=again>
+                        {icon(Icon::Again)} <span>{words.try_again}</span>
+                    </button>
+                </div>
+                {server_words
+                    .map(|server_words| {
+                        view! {
+                            <details class="server-words">
+                                <summary>{words.details}</summary>
+                                <pre dir="auto" tabindex="0">{server_words}</pre>
+                            </details>
+                        }
+                    })}
+            </div>
+        </div>
+    }
+}

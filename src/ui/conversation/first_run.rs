@@ -1,0 +1,61 @@
+//! What an empty chat offers: connect an endpoint, try the demo, add a key.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+use crate::bot::Bot;
+use crate::provider::builtin::DEMO;
+use crate::store::Stores;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::layout::Layout;
+use crate::ui::settings::SettingsSection;
+
+#[component]
+pub fn FirstRun(bot: Signal<Option<Bot>>) -> impl IntoView {
+    let stores = Stores::use_context();
+    let layout = Layout::use_context();
+    let words = move || &stores.preferences.words().chat;
+    let open_keys = move |_| layout.settings.set(Some(SettingsSection::ApiKeys));
+    let navigate = StoredValue::new(use_navigate());
+    // Once a bot uses an endpoint of one's own, only the headline stays: the composer is the place to go on.
+    let is_first = move || bot.with(|bot| bot.as_ref().is_none_or(|bot| bot.provider == DEMO));
+    let try_sample = move |_| {
+        let sample = stores.preferences.language.get_untracked().words().chat.sample;
+        if let Some(id) = stores.send(None, sample.to_owned()) {
+            navigate.with_value(|navigate| navigate(&format!("/chat/{id}"), Default::default()));
+        }
+    };
+    view! {
+        <div class="first-run">
+            <div class="column">
+                <h2 class="display">{move || words().headline}</h2>
+                <p class="lead">{move || words().headline_hint}</p>
+                <Show when=is_first>
+                    <section class="card">
+                        <h3>{move || words().connect_title}</h3>
+                        <p>{move || words().connect_hint}</p>
+                        <button type="button" class="button primary" on:click=open_keys>
+                            {icon(Icon::Plus)} <span>{move || words().connect}</span>
+                        </button>
+                    </section>
+                    <div class="cards">
+                        <section class="card">
+                            <h3>{move || words().demo_title}</h3>
+                            <p>{move || words().demo_hint}</p>
+                            <button type="button" class="button secondary" on:click=try_sample>
+                                {icon(Icon::Play)} <span>{move || words().try_sample}</span>
+                            </button>
+                        </section>
+                        <section class="card">
+                            <h3>{move || words().hosted_title}</h3>
+                            <p>{move || words().hosted_hint}</p>
+                            <button type="button" class="button secondary" on:click=open_keys>
+                                {icon(Icon::Key)} <span>{move || words().add_key}</span>
+                            </button>
+                        </section>
+                    </div>
+                </Show>
+            </div>
+        </div>
+    }
+}

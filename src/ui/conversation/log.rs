@@ -1,0 +1,50 @@
+//! The messages of a conversation.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::message::MessageView;
+use super::scroll::Follow;
+use crate::store::Stores;
+use crate::ui::icon::{Icon, icon};
+
+#[component]
+pub fn Log(conversation: String) -> impl IntoView {
+    let stores = Stores::use_context();
+    let words = move || &stores.preferences.words().chat;
+    let messages = stores.conversations.messages(&conversation);
+    let id = StoredValue::new(conversation);
+    let is_busy = Memo::new(move |_| id.with_value(|id| stores.replies.message_of(id).is_some()));
+    let log: NodeRef<Div> = NodeRef::new();
+    let contents: NodeRef<Div> = NodeRef::new();
+    let follow = Follow::new(log, contents);
+    let last = {
+        let messages = messages.clone();
+        Memo::new(move |_| messages.with(|messages| messages.last().map(|handle| handle.id.clone())))
+    };
+    view! {
+        <div class="log-frame">
+            <div
+                node_ref=log
+                class="log"
+                role="log"
+                aria-label=move || words().conversation
+                aria-live="off"
+                aria-busy=move || is_busy.get().to_string()
+                tabindex="0"
+                on:scroll=move |_| follow.scrolled()
+            >
+                <div node_ref=contents class="column messages">
+                    <For each=move || messages.get() key=|handle| handle.id.clone() let(handle)>
+                        <MessageView conversation=id.get_value() handle last />
+                    </For>
+                </div>
+            </div>
+            <Show when=move || !follow.is_following()>
+                <button type="button" class="button soft jump" on:click=move |_| follow.jump()>
+                    {icon(Icon::Down)} <span>{move || words().jump_to_latest}</span>
+                </button>
+            </Show>
+        </div>
+    }
+}

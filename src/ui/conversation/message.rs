@@ -1,0 +1,147 @@
+//! One message: the user's bubble or a reply, with its actions.
+
+use leptos::prelude::*;
+
+use super::error_card::Ended;
+use super::meta::Meta;
+use super::reasoning::Reasoning;
+use crate::browser::clipboard;
+use crate::chat::Role;
+use crate::store::Stores;
+use crate::store::conversations::MessageHandle;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::markdown::Markdown;
+
+#[component]
+pub fn MessageView(
+    conversation: String,
+    handle: MessageHandle,
+    /// Id of the last message.
+    last: Memo<Option<String>>,
+) -> impl IntoView {
+    match handle.role {
+        Role::User => view! { <UserMessage conversation handle last /> }.into_any(),
+        Role::Assistant => view! { <ReplyView conversation handle last /> }.into_any(),
+    }
+}
+
+#[component]
+fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<String>>) -> impl IntoView {
+    let stores = Stores::use_context();
+    let words = move || &stores.preferences.words().chat;
+    let editing = RwSignal::new(None::<String>);
+    let id = StoredValue::new(handle.id.clone());
+    let conversation = StoredValue::new(conversation);
+    let content = handle.content.clone();
+    let for_edit = handle.content.clone();
+    let resubmit = move |_| {
+        if let Some(text) = editing.get_untracked().filter(|text| !text.trim().is_empty()) {
+            editing.set(None);
+            stores.resubmit(&conversation.get_value(), &id.get_value(), text);
+        }
+    };
+    let is_editing = Memo::new(move |_| editing.with(Option::is_some));
+    view! {
+        <article class="message user" class:last=move || last.with(|last| id.with_value(|id| last.as_ref() == Some(id)))>
+            <h2 class="visually-hidden">{move || words().you}</h2>
+            {move || {
+                if is_editing.get() {
+                    view! {
+                        <div class="edit field">
+                            <textarea
+                                aria-label=move || words().edit_text
+                                rows="3"
+                                prop:value=move || editing.get().unwrap_or_default()
+                                on:input:target=move |event| editing.set(Some(event.target().value()))
+                            ></textarea>
+                            <div class="buttons">
+                                <button type="button" class="button primary" on:click=resubmit>{move || words().resubmit}</button>
+                                <button type="button" class="button ghost" on:click=move |_| editing.set(None)>
+                                    {move || words().cancel}
+                                </button>
+                            </div>
+                        </div>
+                    }
+                        .into_any()
+                } else {
+                    let content = content.clone();
+                    view! { <div class="bubble" dir="auto">{move || content.get()}</div> }.into_any()
+                }
+            }}
+            <div class="actions">
+                <CopyButton text=handle.content.clone() />
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label=move || words().edit
+                    title=move || words().edit
+                    on:click=move |_| editing.set(Some(for_edit.get_untracked()))
+                >
+                    {icon(Icon::Pencil)}
+                </button>
+            </div>
+        </article>
+    }
+}
+
+#[component]
+fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<String>>) -> impl IntoView {
+    let stores = Stores::use_context();
+    let words = move || &stores.preferences.words().chat;
+    let id = StoredValue::new(handle.id.clone());
+    let is_live = Memo::new(move |_| id.with_value(|id| stores.replies.get(id).is_some()));
+    let details = handle.details.clone();
+    let bot = Memo::new(move |_| details.with(|details| details.as_ref().map(|reply| reply.bot.clone())).unwrap_or_default());
+    let initial = move || bot.with(|name| name.chars().next().map(|letter| letter.to_uppercase().to_string())).unwrap_or_default();
+    let regenerate = {
+        let conversation = conversation.clone();
+        move |_| stores.regenerate(&conversation, &id.get_value())
+    };
+    view! {
+        <article
+            class="message reply"
+            class:live=is_live
+            class:last=move || last.with(|last| id.with_value(|id| last.as_ref() == Some(id)))
+        >
+            <h2 class="author"><span class="mark" aria-hidden="true">{initial}</span> {bot}</h2>
+            <Reasoning handle=handle.clone() is_live />
+            <Markdown source=handle.content.clone() is_live />
+            <Ended conversation handle=handle.clone() is_live />
+            <Show when=move || !is_live.get()>
+                <div class="actions">
+                    <CopyButton text=handle.content.clone() />
+                    <button
+                        type="button"
+                        class="icon-button"
+                        aria-label=move || words().regenerate
+                        title=move || words().regenerate
+                        on:click=regenerate.clone()
+                    >
+                        {icon(Icon::Again)}
+                    </button>
+                    <Meta details=handle.details.clone() />
+                </div>
+            </Show>
+        </article>
+    }
+}
+
+/// Copies a text, and says so.
+#[component]
+fn CopyButton(text: ArcRwSignal<String>) -> impl IntoView {
+    let stores = Stores::use_context();
+    let words = move || &stores.preferences.words().chat;
+    let copy = move |_| {
+        let text = text.get_untracked();
+        leptos::task::spawn_local(async move {
+            let words = &stores.preferences.language.get_untracked().words().chat;
+            let said = if clipboard::copy(&text).await { words.copied } else { words.copy_failed };
+            stores.notices.show(said.to_owned(), None);
+        });
+    };
+    view! {
+        <button type="button" class="icon-button" aria-label=move || words().copy title=move || words().copy on:click=copy>
+            {icon(Icon::Copy)}
+        </button>
+    }
+}

@@ -1,0 +1,46 @@
+//! The line under a reply: model, tokens, cost, speed, time to first token. What is not known is left out.
+
+use leptos::prelude::*;
+
+use crate::chat::{Cost, ReplyDetails};
+use crate::store::Stores;
+use crate::text::{Words, fill};
+
+#[component]
+pub fn Meta(details: ArcRwSignal<Option<ReplyDetails>>) -> impl IntoView {
+    let stores = Stores::use_context();
+    let parts = move || {
+        let words = stores.preferences.words();
+        details.with(|details| details.as_ref().map(|reply| parts(reply, words)).unwrap_or_default())
+    };
+    view! {
+        <div class="meta">
+            {move || parts().into_iter().map(|part| view! { <span>{part}</span> }).collect_view()}
+        </div>
+    }
+}
+
+fn parts(reply: &ReplyDetails, words: &Words) -> Vec<String> {
+    let words = &words.chat;
+    let mut parts = vec![reply.model.clone()];
+    if let Some(usage) = &reply.usage {
+        if let (Some(prompt), Some(completion)) = (usage.prompt_tokens, usage.completion_tokens) {
+            parts.push(fill(words.tokens, &[("in", &prompt.to_string()), ("out", &completion.to_string())]));
+        }
+        parts.push(reply.cost.map_or_else(|| words.cost_unknown.to_owned(), |cost| cost_text(cost, words)));
+        if let Some(speed) = usage.completion_tokens.and_then(|tokens| reply.timing.tokens_per_second(tokens)) {
+            parts.push(fill(words.speed, &[("r", &format!("{speed:.1}"))]));
+        }
+    }
+    if let Some(first) = reply.timing.first_token {
+        parts.push(fill(words.first_token, &[("s", &format!("{:.2}", first / 1000.0))]));
+    }
+    parts
+}
+
+/// A cost in dollars with as many digits as it needs.
+pub fn cost_text(cost: Cost, words: &crate::text::words::ChatWords) -> String {
+    let digits = if cost.usd >= 0.01 || cost.usd == 0.0 { 2 } else { 4 };
+    let phrase = if cost.estimated { words.cost_estimated } else { words.cost };
+    fill(phrase, &[("usd", &format!("{:.digits$}", cost.usd))])
+}

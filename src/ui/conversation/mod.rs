@@ -1,0 +1,71 @@
+//! The chat: top bar, log, composer.
+
+mod composer;
+mod error_card;
+mod first_run;
+mod log;
+mod meta;
+mod message;
+mod reasoning;
+mod scroll;
+mod status_line;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+pub use self::composer::TypedEarly;
+
+use self::composer::Composer;
+use self::first_run::FirstRun;
+use self::log::Log;
+use super::icon::{Icon, icon};
+use super::layout::Layout;
+use crate::bot::Bot;
+use crate::store::Stores;
+
+/// One conversation, or the place where a new one begins.
+#[component]
+pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) -> impl IntoView {
+    let stores = Stores::use_context();
+    let layout = Layout::use_context();
+    let words = move || &stores.preferences.words().shell;
+    let title = Memo::new(move |_| {
+        let conversation = conversation.with(|id| id.as_ref().and_then(|id| stores.conversations.get(id)));
+        conversation.map_or_else(|| words().new_chat.to_owned(), |conversation| conversation.title)
+    });
+    let is_missing = move || {
+        stores.loaded.get() && conversation.with(|id| id.as_ref().is_some_and(|id| stores.conversations.get(id).is_none()))
+    };
+    view! {
+        <Title text=move || format!("{} · AISCouncil", title.get()) />
+        <header class="top-bar">
+            <button
+                type="button"
+                class="icon-button show-list"
+                class:docked-open=move || layout.sidebar.is_open()
+                aria-label=move || words().show_list
+                title=move || words().show_list
+                on:click=move |_| layout.sidebar.set_open(true)
+            >
+                {icon(Icon::List)}
+            </button>
+            <h1>{title}</h1>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=move || words().edit_bot
+                title=move || words().edit_bot
+                aria-expanded=move || layout.editor.is_open().to_string()
+                on:click=move |_| layout.editor.toggle()
+            >
+                {icon(Icon::Panel)}
+            </button>
+        </header>
+        {move || match conversation.get() {
+            _ if is_missing() => view! { <p class="empty-log">{move || words().no_conversation}</p> }.into_any(),
+            Some(id) => view! { <Log conversation=id /> }.into_any(),
+            None => view! { <FirstRun bot /> }.into_any(),
+        }}
+        <Composer conversation bot />
+    }
+}

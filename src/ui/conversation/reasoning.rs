@@ -1,0 +1,41 @@
+//! What a model thought before it answered, closed until the reader opens it.
+
+use leptos::prelude::*;
+
+use crate::store::Stores;
+use crate::store::conversations::MessageHandle;
+use crate::text::fill;
+
+#[component]
+pub fn Reasoning(handle: MessageHandle, is_live: Memo<bool>) -> impl IntoView {
+    let stores = Stores::use_context();
+    let words = move || &stores.preferences.words().chat;
+    let text = handle.reasoning.clone();
+    let has_any = Memo::new(move |_| text.with(|text| !text.is_empty()));
+    let details = handle.details.clone();
+    let summary = move || {
+        let words = words();
+        let known = details.with(|details| {
+            let reply = details.as_ref()?;
+            let seconds = reply.timing.reasoning_seconds()?;
+            Some((format!("{seconds:.1}"), reply.usage.as_ref().and_then(|usage| usage.reasoning_tokens)))
+        });
+        match known.filter(|_| !is_live.get()) {
+            Some((seconds, Some(tokens))) => fill(words.reasoned, &[("s", &seconds), ("n", &tokens.to_string())]),
+            Some((seconds, None)) => fill(words.reasoned_seconds, &[("s", &seconds)]),
+            None => words.reasoning.to_owned(),
+        }
+    };
+    let text = handle.reasoning.clone();
+    view! {
+        <Show when=move || has_any.get()>
+            <details class="reasoning" aria-label=move || words().reasoning>
+                <summary>{summary.clone()}</summary>
+                <div class="reasoning-text" dir="auto">{
+                    let text = text.clone();
+                    move || text.get()
+                }</div>
+            </details>
+        </Show>
+    }
+}

@@ -1,0 +1,67 @@
+//! The line under the composer: what the reply does now, and what the conversation has cost.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::meta::cost_text;
+use crate::browser::clock;
+use crate::chat::Cost;
+use crate::store::Stores;
+use crate::store::live_reply::{LiveReply, Phase};
+use crate::text::fill;
+
+/// How often the seconds are counted.
+const TICK: Duration = Duration::from_millis(100);
+
+#[component]
+pub fn StatusLine(
+    live: Memo<Option<String>>,
+    conversation: Memo<Option<String>>,
+    /// The name of the provider that is asked.
+    provider: Signal<String>,
+) -> impl IntoView {
+    let stores = Stores::use_context();
+    let cost = move || {
+        let id = conversation.get()?;
+        let messages = stores.conversations.messages(&id).get();
+        let costs = messages.iter().filter_map(|handle| handle.details.with(|details| details.as_ref()?.cost));
+        let total = costs.reduce(|a, b| Cost { usd: a.usd + b.usd, estimated: a.estimated || b.estimated })?;
+        let words = &stores.preferences.words().chat;
+        Some(fill(words.this_conversation, &[("cost", &cost_text(total, words))]))
+    };
+    view! {
+        <div class="status-line">
+            <span>
+                {move || match live.get().and_then(|message| stores.replies.get(&message)) {
+                    Some(reply) => view! { <Progress reply provider /> }.into_any(),
+                    None => view! { <span class="enter-hint">{move || stores.preferences.words().chat.enter_hint}</span> }.into_any(),
+                }}
+            </span>
+            <span>{cost}</span>
+        </div>
+    }
+}
+
+#[component]
+fn Progress(reply: LiveReply, provider: Signal<String>) -> impl IntoView {
+    let stores = Stores::use_context();
+    let elapsed = RwSignal::new(clock::monotonic() - reply.sent);
+    if let Ok(timer) = set_interval_with_handle(move || elapsed.set(clock::monotonic() - reply.sent), TICK) {
+        on_cleanup(move || timer.clear());
+    }
+    let (phase, pieces) = (reply.phase, reply.pieces);
+    move || {
+        let words = &stores.preferences.words().chat;
+        let seconds = elapsed.get() / 1000.0;
+        match phase.get() {
+            Phase::Waiting => fill(words.waiting, &[("name", &provider.get()), ("s", &format!("{seconds:.1}"))]),
+            Phase::Reasoning => fill(words.reasoning_now, &[("n", &pieces.get().to_string())]),
+            Phase::Writing => {
+                let count = pieces.get();
+                let speed = if seconds > 0.0 { f64::from(count) / seconds } else { 0.0 };
+                fill(words.writing, &[("n", &count.to_string()), ("r", &format!("{speed:.1}"))])
+            }
+        }
+    }
+}

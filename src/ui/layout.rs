@@ -1,0 +1,91 @@
+//! Which panels are open, and whether they stand beside the chat or over it.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::settings::SettingsSection;
+use crate::browser::page;
+
+/// Widths from which a panel stands beside the chat (design §3).
+const SIDEBAR_DOCKS: &str = "(min-width: 900px)";
+const EDITOR_DOCKS: &str = "(min-width: 1200px)";
+
+/// A panel beside the chat, or a drawer over it where there is no room.
+#[derive(Clone, Copy)]
+pub struct Panel {
+    /// There is room for it beside the chat. True at the first render; the style sheet hides it until this is known.
+    pub docks: RwSignal<bool>,
+    docked_open: RwSignal<bool>,
+    drawer_open: RwSignal<bool>,
+}
+
+impl Panel {
+    fn new() -> Self {
+        Panel { docks: RwSignal::new(true), docked_open: RwSignal::new(true), drawer_open: RwSignal::new(false) }
+    }
+
+    fn state(&self) -> RwSignal<bool> {
+        if self.docks.get() { self.docked_open } else { self.drawer_open }
+    }
+
+    /// Whether it is open; tracks.
+    pub fn is_open(&self) -> bool {
+        self.state().get()
+    }
+
+    pub fn set_open(&self, open: bool) {
+        untrack(|| self.state()).set(open);
+    }
+
+    pub fn toggle(&self) {
+        untrack(|| self.state()).update(|open| *open = !*open);
+    }
+
+    /// Closes it if it lies over the chat.
+    pub fn close_drawer(&self) {
+        self.drawer_open.set(false);
+    }
+}
+
+/// The panels of the page. Found in the context.
+#[derive(Clone, Copy)]
+pub struct Layout {
+    pub sidebar: Panel,
+    pub editor: Panel,
+    /// The section of settings that is open, if settings are.
+    pub settings: RwSignal<Option<SettingsSection>>,
+}
+
+impl Layout {
+    /// The layout in the context of the component that calls this. Follows the width of the window.
+    pub fn provide() -> Self {
+        let layout = Layout { sidebar: Panel::new(), editor: Panel::new(), settings: RwSignal::new(None) };
+        provide_context(layout);
+        Effect::new(move || {
+            layout.measure();
+            let listener = window_event_listener(ev::resize, move |_| layout.measure());
+            on_cleanup(move || listener.remove());
+        });
+        layout
+    }
+
+    pub fn use_context() -> Self {
+        expect_context()
+    }
+
+    /// Opens or closes settings.
+    pub fn toggle_settings(&self) {
+        self.settings.update(|section| {
+            *section = if section.is_some() { None } else { Some(SettingsSection::ApiKeys) };
+        });
+    }
+
+    fn measure(&self) {
+        for (panel, query) in [(self.sidebar, SIDEBAR_DOCKS), (self.editor, EDITOR_DOCKS)] {
+            let docks = page::matches_media(query);
+            if panel.docks.get_untracked() != docks {
+                panel.docks.set(docks);
+            }
+        }
+    }
+}

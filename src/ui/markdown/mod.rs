@@ -1,0 +1,27 @@
+//! The text of a reply, shown while it streams: [`crate::markdown`] keeps the blocks, [`page`] what the page knows of
+//! them, the other files show one kind each.
+
+mod block;
+mod code;
+mod inline;
+mod page;
+
+use leptos::prelude::*;
+
+use page::Page;
+
+/// Shows `source` as markdown. While `is_live` half-written syntax is held back, and only what changed is shown anew.
+#[component]
+pub fn Markdown(
+    /// The whole text so far. It only grows; anything else is taken as a new text.
+    source: ArcRwSignal<String>,
+    #[prop(into)] is_live: Signal<bool>,
+) -> impl IntoView {
+    let page = Page::new();
+    source.with_untracked(|text| page.show(text, is_live.get_untracked()));
+    Effect::new(move |_| {
+        let is_live = is_live.get();
+        source.with(|text| page.show(text, is_live));
+    });
+    view! { <div class="markdown">{move || block::list(page, None, page.is_reactive().get(), None)}</div> }
+}

@@ -1,0 +1,11 @@
+//! The components, one a file. They read the stores and say what the words in [`crate::text`] say.
+
+pub mod bot_editor;
+pub mod conversation;
+pub mod icon;
+pub mod layout;
+pub mod markdown;
+pub mod notice;
+pub mod settings;
+pub mod shell;
+pub mod sidebar;

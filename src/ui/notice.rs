@@ -1,0 +1,92 @@
+//! Notices: the toast in the corner, the bar about storage, and what a screen reader is told.
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, icon};
+use crate::browser::clock;
+use crate::store::Stores;
+use crate::store::notices::{Notice, StorageNotice};
+
+/// The toast. It stays while the pointer or the focus is on it.
+#[component]
+pub fn Toast() -> impl IntoView {
+    let stores = Stores::use_context();
+    let held = RwSignal::new(false);
+    let words = move || &stores.preferences.words().shell;
+    let notices = stores.notices;
+    Effect::new(move || {
+        let Some(Notice { number, .. }) = notices.notice.get() else { return };
+        let duration = notices.notice.with_untracked(|notice| notice.as_ref().map_or(0, Notice::duration));
+        leptos::task::spawn_local(async move {
+            let mut left = duration;
+            while left > 0 {
+                clock::sleep(250).await;
+                if !held.get_untracked() {
+                    left = left.saturating_sub(250);
+                }
+            }
+            notices.notice.update(|notice| {
+                if notice.as_ref().is_some_and(|notice| notice.number == number) {
+                    *notice = None;
+                }
+            });
+        });
+    });
+    move || {
+        notices.notice.get().map(|notice| {
+            let undo = notice.undo;
+            view! {
+                <div
+                    class="toast"
+                    on:pointerenter=move |_| held.set(true)
+                    on:pointerleave=move |_| held.set(false)
+                    on:focusin=move |_| held.set(true)
+                    on:focusout=move |_| held.set(false)
+                >
+                    <p role="status">{notice.text}</p>
+                    {undo.map(|undo| {
+                        let undo = move |_| {
+                            undo.run(());
+                            held.set(false);
+                            notices.notice.set(None);
+                        };
+                        view! { <button type="button" class="button ghost" on:click=undo>{move || words().undo}</button> }
+                    })}
+                </div>
+            }
+        })
+    }
+}
+
+/// What is wrong with the storage, until it is dismissed.
+#[component]
+pub fn StorageBar() -> impl IntoView {
+    let stores = Stores::use_context();
+    let words = move || &stores.preferences.words().shell;
+    let sentence = move || {
+        stores.notices.storage.get().map(|condition| match condition {
+            StorageNotice::Blocked => words().storage_blocked,
+            StorageNotice::Full => words().storage_full,
+            StorageNotice::Unreadable => words().storage_unreadable,
+        })
+    };
+    move || {
+        sentence().map(|sentence| {
+            view! {
+                <div class="banner warn storage" role="alert">
+                    {icon(Icon::Warning)} <p>{sentence}</p>
+                    <button type="button" class="button ghost" on:click=move |_| stores.notices.storage.set(None)>
+                        {move || words().dismiss}
+                    </button>
+                </div>
+            }
+        })
+    }
+}
+
+/// The live region: begin and end of a reply, never its tokens.
+#[component]
+pub fn LiveRegion() -> impl IntoView {
+    let stores = Stores::use_context();
+    view! { <div class="visually-hidden" role="status">{move || stores.notices.announcement.get()}</div> }
+}

@@ -1,0 +1,84 @@
+//! A field of one line.
+
+use leptos::prelude::*;
+
+use super::form::{Form, input_id, text_of};
+use crate::provider::{Draft, Field};
+use crate::ui::icon::{Icon, icon};
+
+/// The names of these fields are the same in both languages, as in the documentation (design §8).
+pub(super) fn label(field: Field) -> &'static str {
+    match field {
+        Field::Id => "Provider ID",
+        Field::Name => "Display Name",
+        Field::Endpoint => "Endpoint URL",
+        Field::Key => "API Key",
+        Field::Models => "Models",
+    }
+}
+
+fn set(draft: &mut Draft, field: Field, text: String) {
+    match field {
+        Field::Id => draft.id = text,
+        Field::Name => draft.name = text,
+        Field::Endpoint => draft.endpoint = text,
+        Field::Key => draft.key = text,
+        Field::Models => draft.models = text,
+    }
+}
+
+/// Input, with its error in the place of its hint.
+#[component]
+pub(super) fn TextField(form: Form, field: Field, hint: Signal<&'static str>) -> impl IntoView {
+    let is_fixed = move || field == Field::Id && form.editing.with(Option::is_some);
+    view! {
+        <div class="field">
+            <label for=input_id(field)>{label(field)}</label>
+            <FieldInput form field is_fixed=Signal::derive(is_fixed) />
+            <FieldHint form field hint />
+        </div>
+    }
+}
+
+/// The input alone.
+#[component]
+pub(super) fn FieldInput(form: Form, field: Field, is_fixed: Signal<bool>) -> impl IntoView {
+    let has_error = Memo::new(move |_| form.error(field).is_some());
+    let value = Memo::new(move |_| form.draft.with(|draft| text_of(draft, field).clone()));
+    view! {
+        <div class="with-buttons">
+            <input
+                id=input_id(field)
+                type="text"
+                class:code=field != Field::Name
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                autofocus=field == Field::Id
+                readonly=move || is_fixed.get()
+                aria-invalid=move || has_error.get().then_some("true")
+                aria-describedby=format!("{}-hint", input_id(field))
+                prop:value=value
+                on:input:target=move |event| {
+                    let text = event.target().value();
+                    form.change(|draft| set(draft, field, text));
+                }
+                on:blur=move |_| form.check(field)
+            />
+            <Show when=move || is_fixed.get()>
+                <span class="lock">{icon(Icon::Lock)}</span>
+            </Show>
+        </div>
+    }
+}
+
+/// The error of a field, else its hint.
+#[component]
+pub(super) fn FieldHint(form: Form, field: Field, hint: Signal<&'static str>) -> impl IntoView {
+    let error = Memo::new(move |_| form.error(field));
+    view! {
+        <p id=format!("{}-hint", input_id(field)) class=move || if error.with(Option::is_some) { "error" } else { "hint" }>
+            {move || error.get().unwrap_or_else(|| hint.get().to_owned())}
+        </p>
+    }
+}

@@ -1,0 +1,141 @@
+//! The frame of the page: sidebar, chat, bot editor, and the keys that work everywhere.
+
+use leptos::prelude::*;
+use leptos::{ev, html::Dialog};
+use leptos_router::components::{A, Outlet};
+use leptos_router::hooks::use_location;
+
+use super::bot_editor::BotEditor;
+use super::conversation::ChatPane;
+use super::layout::{Layout, Panel};
+use super::notice::{LiveRegion, StorageBar, Toast};
+use super::settings::Settings;
+use super::sidebar::Sidebar;
+use crate::browser::page;
+use crate::store::Stores;
+
+/// The id of the conversation that the address names; `None` for a new one.
+pub fn use_conversation_id() -> Memo<Option<String>> {
+    let path = use_location().pathname;
+    Memo::new(move |_| path.with(|path| path.strip_prefix("/chat/").map(|id| id.trim_end_matches('/').to_owned())))
+}
+
+/// The whole page.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let stores = Stores::use_context();
+    let layout = Layout::provide();
+    let words = move || &stores.preferences.words().shell;
+    let conversation = use_conversation_id();
+    let bot = Signal::derive(move || conversation.with(|id| stores.bot_of(id.as_deref())));
+    listen_to_keys(stores, layout, conversation);
+    // A drawer has done its work when another conversation is on the screen.
+    Effect::new(move || {
+        conversation.track();
+        layout.sidebar.close_drawer();
+    });
+    view! {
+        <a class="skip-link" href="#message">{move || words().skip_to_message}</a>
+        <div class="frame" class:sidebar-open=move || layout.sidebar.is_open() class:editor-open=move || layout.editor.is_open()>
+            <PanelFrame panel=layout.sidebar class="sidebar" label=Signal::derive(move || words().conversations)>
+                <nav aria-label=move || words().conversations>
+                    <Sidebar conversation />
+                </nav>
+            </PanelFrame>
+            <main aria-label=move || words().chat>
+                <StorageBar />
+                <ChatPane conversation bot />
+            </main>
+            <PanelFrame panel=layout.editor class="editor" label=Signal::derive(move || words().bot)>
+                <aside aria-label=move || words().bot>
+                    <BotEditor bot on_close=Callback::new(move |()| layout.editor.set_open(false)) />
+                </aside>
+            </PanelFrame>
+        </div>
+        <Settings open=layout.settings />
+        <Toast />
+        <LiveRegion />
+        <Outlet />
+    }
+}
+
+/// A panel: beside the chat where there is room, else a modal drawer. Closed, it is not in the page.
+#[component]
+fn PanelFrame(panel: Panel, class: &'static str, label: Signal<&'static str>, children: ChildrenFn) -> impl IntoView {
+    let children = StoredValue::new(children);
+    move || {
+        let contents = move || children.with_value(|children| children());
+        match (panel.is_open(), panel.docks.get()) {
+            (false, _) => ().into_any(),
+            (true, true) => view! { <div class=format!("panel {class}")>{contents()}</div> }.into_any(),
+            (true, false) => view! { <Drawer panel class label>{contents()}</Drawer> }.into_any(),
+        }
+    }
+}
+
+#[component]
+fn Drawer(panel: Panel, class: &'static str, label: Signal<&'static str>, children: Children) -> impl IntoView {
+    let dialog: NodeRef<Dialog> = NodeRef::new();
+    Effect::new(move || {
+        if let Some(dialog) = dialog.get()
+            && !dialog.open()
+        {
+            // It throws only for a dialog that is open or not in the page.
+            drop(dialog.show_modal());
+        }
+    });
+    // A click on the dialog itself is one on its backdrop: the contents cover the rest.
+    let close_on_backdrop = move |event: ev::MouseEvent| {
+        if dialog.get_untracked().is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref())) {
+            panel.set_open(false);
+        }
+    };
+    view! {
+        <dialog
+            node_ref=dialog
+            class=format!("drawer {class}")
+            aria-label=move || label.get()
+            on:close=move |_| panel.set_open(false)
+            on:click=close_on_backdrop
+        >
+            {children()}
+        </dialog>
+    }
+}
+
+/// Ctrl+Shift+S opens or closes settings; Escape stops the reply where no dialog is open for it to close (design §6).
+/// Keys are told by their place, so that they work with the Korean layout on.
+fn listen_to_keys(stores: Stores, layout: Layout, conversation: Memo<Option<String>>) {
+    Effect::new(move || {
+        let listener = window_event_listener(ev::keydown, move |event| {
+            if event.is_composing() || event.key_code() == 229 {
+                return;
+            }
+            if event.code() == "KeyS" && event.shift_key() && (event.ctrl_key() || event.meta_key()) && !event.alt_key() {
+                event.prevent_default();
+                layout.toggle_settings();
+            } else if event.code() == "Escape"
+                && !event.default_prevented()
+                && !page::has_open_dialog()
+                && let Some(conversation) = conversation.get_untracked()
+            {
+                stores.replies.stop(&conversation);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+}
+
+/// What stands at an address that the app does not have.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    let stores = Stores::use_context();
+    let words = move || &stores.preferences.words().shell;
+    view! {
+        <main class="not-found">
+            <h1>"404"</h1>
+            <p>{move || words().not_found}</p>
+            <A href="/">{move || words().new_chat}</A>
+        </main>
+    }
+}

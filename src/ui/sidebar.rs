@@ -1,0 +1,269 @@
+//! The sidebar: new chat, bots, conversations, settings.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_navigate;
+
+use super::icon::{Icon, icon};
+use super::layout::Layout;
+use crate::browser::clock;
+use crate::chat::Conversation;
+use crate::store::Stores;
+use crate::store::preferences::Theme;
+use crate::text::fill;
+
+#[component]
+pub fn Sidebar(conversation: Memo<Option<String>>) -> impl IntoView {
+    let stores = Stores::use_context();
+    let layout = Layout::use_context();
+    let words = move || &stores.preferences.words().shell;
+    let navigate = use_navigate();
+    let new_chat = move |_| navigate("/", Default::default());
+    view! {
+        <header class="brand">
+            {icon(Icon::Logo)} <span>"AISCouncil"</span>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=move || words().hide_list
+                title=move || words().hide_list
+                on:click=move |_| layout.sidebar.set_open(false)
+            >
+                {icon(Icon::List)}
+            </button>
+        </header>
+        <div class="sidebar-actions">
+            <button type="button" class="button ghost" on:click=new_chat>
+                {icon(Icon::Plus)} <span>{move || words().new_chat}</span>
+            </button>
+        </div>
+        <div class="sidebar-lists">
+            <Bots conversation />
+            <Conversations conversation />
+        </div>
+        <footer>
+            <button
+                type="button"
+                class="button ghost"
+                title="Ctrl+Shift+S"
+                on:click=move |_| layout.toggle_settings()
+            >
+                {icon(Icon::Gear)} <span>{move || words().settings}</span>
+            </button>
+            <ThemeButton />
+        </footer>
+    }
+}
+
+/// The bots. A click begins a new chat with that bot.
+#[component]
+fn Bots(conversation: Memo<Option<String>>) -> impl IntoView {
+    let stores = Stores::use_context();
+    let layout = Layout::use_context();
+    let words = move || &stores.preferences.words().shell;
+    let navigate = use_navigate();
+    let go = navigate.clone();
+    let add = move |_| {
+        stores.bots.add(stores.preferences.language.get_untracked().words().bot.new_name);
+        navigate("/", Default::default());
+        layout.editor.set_open(true);
+    };
+    view! {
+        <section>
+            <h2>{move || words().bots}</h2>
+            <ul>
+                <For each=move || stores.bots.list.get() key=|bot| bot.id.clone() let(bot)>
+                    {
+                        let go = go.clone();
+                        let id = StoredValue::new(bot.id.clone());
+                        let shown = Memo::new(move |_| {
+                            id.with_value(|id| stores.bots.get(id)).map(|bot| (bot.initial(), bot.name)).unwrap_or_default()
+                        });
+                        let is_current = move || {
+                            conversation.with(|open| open.is_none())
+                                && stores.bots.current.with(|current| id.with_value(|id| current.as_ref() == Some(id)))
+                        };
+                        let choose = move |_| {
+                            stores.bots.current.set(Some(id.get_value()));
+                            go("/", Default::default());
+                        };
+                        view! {
+                            <li>
+                                <button
+                                    type="button"
+                                    class="row bot-row"
+                                    aria-current=move || is_current().then_some("true")
+                                    on:click=choose
+                                >
+                                    <span class="mark" aria-hidden="true">{move || shown.get().0}</span>
+                                    <span class="label">{move || shown.get().1}</span>
+                                </button>
+                            </li>
+                        }
+                    }
+                </For>
+                <li>
+                    <button type="button" class="row" on:click=add>
+                        {icon(Icon::Plus)} <span class="label">{move || words().new_bot}</span>
+                    </button>
+                </li>
+            </ul>
+        </section>
+    }
+}
+
+/// The conversations by day, the newest first.
+#[component]
+fn Conversations(conversation: Memo<Option<String>>) -> impl IntoView {
+    let stores = Stores::use_context();
+    let words = move || &stores.preferences.words().shell;
+    let groups = Memo::new(move |_| stores.conversations.list.with(|list| by_day(list)));
+    let menu = RwSignal::new(None::<String>);
+    let titles = [Day::Today, Day::Yesterday, Day::Earlier];
+    view! {
+        <Show when=move || stores.conversations.list.with(Vec::is_empty)>
+            <p class="meta empty">{move || words().nothing_yet}</p>
+        </Show>
+        {titles
+            .into_iter()
+            .map(|day| {
+                let rows = move || groups.with(|groups| groups[day as usize].clone());
+                let title = move || match day {
+                    Day::Today => words().today,
+                    Day::Yesterday => words().yesterday,
+                    Day::Earlier => words().earlier,
+                };
+                view! {
+                    <Show when=move || groups.with(|groups| !groups[day as usize].is_empty())>
+                        <section>
+                            <h2>{title}</h2>
+                            <ul>
+                                <For each=rows key=|row| row.clone() let((id, title))>
+                                    <ConversationRow id title open=conversation menu />
+                                </For>
+                            </ul>
+                        </section>
+                    </Show>
+                }
+            })
+            .collect_view()}
+    }
+}
+
+#[component]
+fn ConversationRow(
+    id: String,
+    title: String,
+    open: Memo<Option<String>>,
+    /// Id of the conversation whose options are open.
+    menu: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let stores = Stores::use_context();
+    let words = move || &stores.preferences.words().shell;
+    let navigate = use_navigate();
+    let id = StoredValue::new(id);
+    let title = StoredValue::new(title);
+    let has_menu = Memo::new(move |_| menu.with(|menu| id.with_value(|id| menu.as_ref() == Some(id))));
+    let is_open = move || open.with(|open| id.with_value(|id| open.as_ref() == Some(id)));
+    let remove = StoredValue::new(move || {
+        let id = id.get_value();
+        menu.set(None);
+        if open.get_untracked().as_ref() == Some(&id) {
+            navigate("/", Default::default());
+        }
+        stores.replies.stop(&id);
+        let phrase = stores.preferences.language.get_untracked().words().shell.conversation_deleted;
+        let removed = stores.conversations.remove(&id);
+        let undo = Callback::new(move |()| {
+            if let Some(removed) = removed.clone() {
+                stores.conversations.restore(removed);
+            }
+        });
+        stores.notices.show(title.with_value(|title| fill(phrase, &[("title", title)])), Some(undo));
+    });
+    view! {
+        <li class="conversation-row" class:selected=is_open>
+            <A href=format!("/chat/{}", id.get_value()) attr:class="row">
+                <span class="label">{title.get_value()}</span>
+            </A>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=move || title.with_value(|title| fill(words().options_for, &[("title", title)]))
+                aria-expanded=move || has_menu.get().to_string()
+                on:click=move |_| {
+                    menu.update(|menu| *menu = if menu.as_ref() == Some(&id.get_value()) { None } else { Some(id.get_value()) })
+                }
+                on:keydown=move |event| {
+                    if event.key() == "Escape" && has_menu.get_untracked() {
+                        event.prevent_default();
+                        menu.set(None);
+                    }
+                }
+            >
+                {icon(Icon::More)}
+            </button>
+            <Show when=move || has_menu.get()>
+                <button type="button" class="row destructive" on:click=move |_| remove.with_value(|remove| remove())>
+                    {icon(Icon::Trash)} <span class="label">{move || words().delete}</span>
+                </button>
+            </Show>
+        </li>
+    }
+}
+
+/// Switches between light and dark. What the system says is followed until this is used.
+#[component]
+fn ThemeButton() -> impl IntoView {
+    let stores = Stores::use_context();
+    let words = move || &stores.preferences.words().shell;
+    // What the system says is not known on the server: the style sheet shows the right one of the two.
+    let switch = move |theme: Theme| move |_| stores.preferences.set_theme(theme);
+    view! {
+        <button
+            type="button"
+            class="icon-button to-dark"
+            aria-label=move || words().dark_theme
+            title=move || words().dark_theme
+            on:click=switch(Theme::Dark)
+        >
+            {icon(Icon::Moon)}
+        </button>
+        <button
+            type="button"
+            class="icon-button to-light"
+            aria-label=move || words().light_theme
+            title=move || words().light_theme
+            on:click=switch(Theme::Light)
+        >
+            {icon(Icon::Sun)}
+        </button>
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Day {
+    Today,
+    Yesterday,
+    Earlier,
+}
+
+/// Ids and titles of the conversations of each [`Day`].
+fn by_day(list: &[Conversation]) -> [Vec<(String, String)>; 3] {
+    let mut groups = [Vec::new(), Vec::new(), Vec::new()];
+    // On the server there is nothing, and no clock.
+    if list.is_empty() {
+        return groups;
+    }
+    let today = clock::start_of_day(0);
+    let yesterday = clock::start_of_day(1);
+    for conversation in list {
+        let day = match conversation.updated {
+            time if time >= today => Day::Today,
+            time if time >= yesterday => Day::Yesterday,
+            _ => Day::Earlier,
+        };
+        groups[day as usize].push((conversation.id.clone(), conversation.title.clone()));
+    }
+    groups
+}
