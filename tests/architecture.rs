@@ -27,8 +27,20 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Modules that hold rules and nothing else.
 const PURE: &[&str] = &["openai", "markdown", "provider", "bot", "chat", "text"];
 /// What a pure module has no business with: the browser, signals, time, the network.
-const IMPURE_CRATES: &[&str] =
-    &["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "leptos", "gloo_storage", "gloo_timers", "reqwasm", "idb", "axum", "tokio", "leptos_router"];
+const IMPURE_CRATES: &[&str] = &[
+    "web_sys",
+    "js_sys",
+    "wasm_bindgen",
+    "wasm_bindgen_futures",
+    "leptos",
+    "gloo_storage",
+    "gloo_timers",
+    "reqwasm",
+    "idb",
+    "axum",
+    "tokio",
+    "leptos_router",
+];
 
 struct Source {
     module: String,

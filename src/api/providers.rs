@@ -13,16 +13,18 @@ use crate::store::Stores;
 pub fn object(stores: Stores) -> Result<JsValue, JsValue> {
     let object = Object::new();
     let registry = stores.registry;
-    add::<dyn FnMut(JsValue, JsValue) -> Result<(), JsValue>>(&object, "registerCustom", move |id: JsValue, options: JsValue| {
-        let id = text(&id, "id")?;
-        let options = to_json(&options).unwrap_or_default();
-        let provider = registry.parse(&id, &options).map_err(|fault| error(&fault.to_string()))?;
-        registry.put(provider);
-        Ok(())
-    })?;
-    add::<dyn FnMut() -> JsValue>(&object, "listCustom", move || {
-        from_json(&registry.custom_ids())
-    })?;
+    add::<dyn FnMut(JsValue, JsValue) -> Result<(), JsValue>>(
+        &object,
+        "registerCustom",
+        move |id: JsValue, options: JsValue| {
+            let id = text(&id, "id")?;
+            let options = to_json(&options).unwrap_or_default();
+            let provider = registry.parse(&id, &options).map_err(|fault| error(&fault.to_string()))?;
+            registry.put(provider);
+            Ok(())
+        },
+    )?;
+    add::<dyn FnMut() -> JsValue>(&object, "listCustom", move || from_json(&registry.custom_ids()))?;
     add::<dyn FnMut(JsValue) -> bool>(&object, "removeCustom", move |id: JsValue| {
         id.as_string().and_then(|id| stores.remove_provider(&id)).is_some()
     })?;
@@ -30,7 +32,9 @@ pub fn object(stores: Stores) -> Result<JsValue, JsValue> {
     add::<dyn FnMut(JsValue, JsValue) -> Result<(), JsValue>>(&object, "setKey", move |id: JsValue, key: JsValue| {
         let id = text(&id, "id")?;
         if registry.provider(&id).is_none() {
-            return Err(error(&format!("id: no provider is called \"{id}\". AIS.Providers.list() tells those that there are.")));
+            return Err(error(&format!(
+                "id: no provider is called \"{id}\". AIS.Providers.list() tells those that there are."
+            )));
         }
         let key = match key.as_string() {
             _ if key.is_null() => None,
@@ -47,7 +51,11 @@ pub fn object(stores: Stores) -> Result<JsValue, JsValue> {
 }
 
 /// Adds a function to an object. It lives as long as the page.
-fn add<F: WasmClosure + ?Sized + 'static>(object: &Object, name: &str, function: impl IntoWasmClosure<F> + 'static) -> Result<(), JsValue> {
+fn add<F: WasmClosure + ?Sized + 'static>(
+    object: &Object,
+    name: &str,
+    function: impl IntoWasmClosure<F> + 'static,
+) -> Result<(), JsValue> {
     let function: Function = Closure::<F>::new(function).into_js_value().unchecked_into();
     Reflect::set(object, &name.into(), &function)?;
     Ok(())

@@ -61,8 +61,8 @@ impl Bot {
     pub fn completion(&self, provider_parameters: &Map<String, Value>, history: Vec<Value>) -> ChatCompletion {
         let kept = self.context_length.map_or(history.len(), |length| (length.max(1) as usize).min(history.len()));
         let skipped = history.len() - kept;
-        let system = (!self.system_prompt.trim().is_empty())
-            .then(|| json!({ "role": "system", "content": self.system_prompt }));
+        let system =
+            (!self.system_prompt.trim().is_empty()).then(|| json!({ "role": "system", "content": self.system_prompt }));
         let messages = system.into_iter().chain(history.into_iter().skip(skipped)).collect();
         ChatCompletion {
             model: Some(self.model.clone()),

@@ -20,7 +20,9 @@ const PROBE_LIMIT: u32 = 3_000;
 pub async fn network_fault(url: &str) -> NetworkFault {
     let window = leptos::prelude::window();
     let Ok(page) = window.location().href() else { return NetworkFault::Unknown };
-    let (Ok(page), Ok(target)) = (Url::new(&page), Url::new_with_base(url, &page)) else { return NetworkFault::Unknown };
+    let (Ok(page), Ok(target)) = (Url::new(&page), Url::new_with_base(url, &page)) else {
+        return NetworkFault::Unknown;
+    };
     if page.origin() == target.origin() {
         return NetworkFault::Unreachable;
     }

@@ -174,7 +174,8 @@ impl Body {
         let Some(reader) = &self.reader else { return Chunk::End };
         match JsFuture::from(reader.read()).await {
             Ok(result) if is_true(&result, "done") => Chunk::End,
-            Ok(result) => match Reflect::get(&result, &"value".into()).and_then(|value| value.dyn_into::<Uint8Array>()) {
+            Ok(result) => match Reflect::get(&result, &"value".into()).and_then(|value| value.dyn_into::<Uint8Array>())
+            {
                 Ok(array) => {
                     self.bytes.resize(array.length() as usize, 0);
                     array.copy_to(&mut self.bytes);

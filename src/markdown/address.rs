@@ -32,7 +32,8 @@ impl Address {
         // Browsers drop tabs and line ends inside an address; one that holds them is not what it looks like.
         let clean = !text.is_empty() && !text.chars().any(|c| c.is_control());
         let allowed = |scheme: &&str| {
-            text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && text.len() > scheme.len()
+            text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+                && text.len() > scheme.len()
         };
         (clean && schemes.iter().any(allowed)).then(|| Address(text.to_owned()))
     }
@@ -47,7 +48,23 @@ mod tests {
         for good in ["http://a", "HTTPS://b.c/d?e#f", "mailto:a@b.c"] {
             assert_eq!(Address::link(good).as_ref().map(Address::as_str), Some(good));
         }
-        let bad = ["", "http://", "javascript:alert(1)", "java\nscript:x", " http://a", "http:/a", "/a", "#a", "data:text/html,x", "ht\ttp://a", "http://a\nb", "vbscript:x", "file:///etc/passwd", "//evil", "blob:http://a"];
+        let bad = [
+            "",
+            "http://",
+            "javascript:alert(1)",
+            "java\nscript:x",
+            " http://a",
+            "http:/a",
+            "/a",
+            "#a",
+            "data:text/html,x",
+            "ht\ttp://a",
+            "http://a\nb",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "//evil",
+            "blob:http://a",
+        ];
         for bad in bad {
             assert_eq!(Address::link(bad), None, "{bad}");
         }

@@ -182,7 +182,8 @@ impl<'a> Words<'a> {
         let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
         let (before, after) = (self.before(at), self.source.get(at + run..).and_then(|rest| rest.chars().next()));
         let mut left = run;
-        if !space(before) && !(sign == '_' && letter(after)) {
+        let closes = !space(before) && (sign != '_' || !letter(after));
+        if closes {
             while left > 0
                 && let Some(open) = self.open.iter().rposition(|open| open.sign == sign)
             {

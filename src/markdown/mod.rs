@@ -10,8 +10,8 @@
 //! | `address` | which links and images are allowed |
 //! | `document` | the growing text, update by update |
 //! | `tree` | blocks under their keys, and how a newly parsed end is merged into them |
-//! | `parse` | one piece of source → blocks |
-//! | `resume` | where in the source parsing can start again |
+//! | `parse`, `reader`, `draft` | one piece of source → blocks |
+//! | `resume`, `open_end` | where in the source parsing can start again |
 //! | `settle` | how far a long paragraph is final |
 //! | `hold` | half-written syntax at the end, shown as what it most likely becomes |
 //! | `label` | definitions of links and footnotes, and who still waits for one |
@@ -19,9 +19,12 @@
 mod address;
 mod block;
 mod document;
+mod draft;
 mod hold;
 mod label;
+mod open_end;
 mod parse;
+mod reader;
 mod resume;
 mod settle;
 mod tree;

@@ -1,98 +1,15 @@
 //! Splitting never changes the meaning: whatever the pieces, the finished tree is the one of the whole text.
 
-use std::fmt::Write;
+mod outline;
+mod source;
+
 use std::path::Path;
 
 use proptest::prelude::*;
 
 use super::Document;
-use super::block::{Block, Inline, Key, Prose};
-use super::label::Labels;
-use super::parse::{Fresh, parse};
-
-/// The tree as text. What only the way of parsing separated is joined, and whether a list without paragraphs is tight
-/// is left out: nothing of it can be seen.
-fn outline(document: &Document) -> String {
-    fn visit(document: &Document, key: Key, depth: usize, out: &mut String) {
-        let Some(block) = document.block(key) else { panic!("{key:?} is listed but gone") };
-        let children = |block: &Block| block.children().unwrap_or_default().to_vec();
-        let is_prose = |key: &Key| matches!(document.block(*key), Some(Block::Paragraph(_)));
-        let mut items = children(block).into_iter().filter_map(|item| document.block(item));
-        let spaced = items.any(|item| children(item).iter().any(is_prose));
-        line(block, spaced, depth, out);
-        for child in children(block) {
-            visit(document, child, depth + 1, out);
-        }
-    }
-    let mut out = String::new();
-    for key in document.roots() {
-        visit(document, *key, 0, &mut out);
-    }
-    out
-}
-
-/// What one parse of the whole text gives, without any of the machinery for streaming.
-fn whole(text: &str) -> String {
-    fn visit(fresh: &Fresh, depth: usize, out: &mut String) {
-        let is_prose = |child: &Fresh| matches!(child.block, Block::Paragraph(_));
-        let spaced = fresh.children.iter().any(|item| item.children.iter().any(is_prose));
-        line(&fresh.block, spaced, depth, out);
-        for child in &fresh.children {
-            visit(child, depth + 1, out);
-        }
-    }
-    let mut out = String::new();
-    for fresh in &parse(text, &Labels::default()).blocks {
-        visit(fresh, 0, &mut out);
-    }
-    out
-}
-
-fn line(block: &Block, spaced: bool, depth: usize, out: &mut String) {
-    let written = match block {
-        Block::Paragraph(prose) => format!("p {}", words(prose)),
-        Block::Heading { level, prose } => format!("h{level} {}", words(prose)),
-        Block::Quote { .. } => "quote".to_owned(),
-        Block::List { start, tight, .. } => {
-            let number = start.map_or_else(|| "-".to_owned(), |start| start.to_string());
-            format!("list {number}{}", if *tight || !spaced { "" } else { " loose" })
-        }
-        Block::Item { task, .. } => match task {
-            None => "item".to_owned(),
-            Some(ticked) => format!("item {ticked}"),
-        },
-        Block::Table { columns, head, .. } => format!("table {columns:?} {}", cells(head)),
-        Block::Row { cells: row } => format!("row {}", cells(row)),
-        Block::Code { language, text } => format!("code {language:?} {:?}", text.text),
-        Block::Html(text) => format!("html {:?}", text.text),
-        Block::Rule => "rule".to_owned(),
-        Block::Footnote { label, .. } => format!("footnote {label}"),
-    };
-    let _ = writeln!(out, "{}{written}", "  ".repeat(depth));
-}
-
-fn words(prose: &Prose) -> String {
-    prose.runs.iter().chain([&prose.open]).map(|run| inlines(run)).collect()
-}
-
-fn cells(cells: &[Vec<Inline>]) -> String {
-    cells.iter().map(|cell| format!("[{}]", inlines(cell))).collect()
-}
-
-fn inlines(list: &[Inline]) -> String {
-    let one = |inline: &Inline| match inline {
-        Inline::Text(text) => text.escape_debug().to_string(),
-        Inline::Code(text) => format!("<code {text}>"),
-        Inline::Emphasis(inner) => format!("<em {}>", inlines(inner)),
-        Inline::Strong(inner) => format!("<strong {}>", inlines(inner)),
-        Inline::Strikethrough(inner) => format!("<del {}>", inlines(inner)),
-        Inline::Link { address, children } => format!("<a {} {}>", address.as_str(), inlines(children)),
-        Inline::Image { address, alt } => format!("<img {} {alt}>", address.as_str()),
-        Inline::Break => "<br>".to_owned(),
-        Inline::Footnote(label) => format!("<note {label}>"),
-    };
-    list.iter().map(one).collect()
-}
+use outline::{outline, whole};
+use source::{lines, long_leaf};
 
 /// The finished tree of a text that came in pieces of `size` characters.
 fn streamed(text: &str, size: usize) -> String {
@@ -216,7 +133,12 @@ fn finished_blocks_are_never_touched() {
 #[test]
 fn nesting_is_capped() {
     let mut widest = 0;
-    for text in [">".repeat(10_000) + " x", "- ".repeat(10_000) + "x", "*a ".repeat(5_000) + &"b*".repeat(5_000), "![".repeat(9_000)] {
+    for text in [
+        ">".repeat(10_000) + " x",
+        "- ".repeat(10_000) + "x",
+        "*a ".repeat(5_000) + &"b*".repeat(5_000),
+        "![".repeat(9_000),
+    ] {
         let tree = outline(&Document::parse(&text));
         widest = widest.max(tree.lines().map(|line| line.len() - line.trim_start().len()).max().unwrap_or(0));
         assert!(!tree.is_empty());
@@ -244,53 +166,6 @@ fn commonmark_examples() {
     }
 }
 
-fn line_of() -> impl Strategy<Value = String> {
-    let indent = prop_oneof![4 => Just(""), 1 => Just("  "), 1 => Just("   "), 1 => Just("    "), 1 => Just("> "), 1 => Just("\t"), 1 => Just("      ")];
-    let body = prop_oneof![
-        3 => prop::sample::select(vec![
-            "", "", "- ", "- a", "1. ", "2) b", "* c", "> q", ">", "# h", "## h ##", "---", "===", "```", "```rust", "~~~~", "`", "    code",
-            "a | b", "| a | b |", "|---|:-:|", "| 1 | 2 |", "-|-", "[a]: http://a", "[b]: <http://b> 't'", "[^1]: note", "[^1]", "[a]", "[b][a]", "<div>", "</div>",
-            "<!-- x", "-->", "<b>x</b>", "- [ ] t", "- [x] t", "+", "1.", "- - x", "> - y", "- > z", "- ```", "[a]:", "http://c", "word", "[^1]: x [a]", "1. # h", "\\", "-     c", "12. x", "<pre>",
-        ]).prop_map(str::to_owned),
-        2 => inline_soup(),
-    ];
-    (indent, body).prop_map(|(indent, body)| format!("{indent}{body}"))
-}
-
-fn inline_soup() -> impl Strategy<Value = String> {
-    let part = prop::sample::select(vec![
-        "word ", "다른 말 ", "*", "**", "_", "`", "``", "~~", "[", "]", "](http://a.b)", "![", "<http://x.y>", "<", "&amp;", "&", "\\", "\\*", "a", " ", "snake_case", "!", "[a]", "[^1]", "|", "2*3",
-        "  ", ".", "<br>", "é",
-    ]);
-    prop::collection::vec(part, 1..12).prop_map(|parts| parts.concat())
-}
-
-fn long_leaf() -> impl Strategy<Value = String> {
-    (prop::sample::select(vec!["", "> ", "  ", "- ", "1. ", "> - ", "    "]), 0..7usize, 100..260usize, inline_soup()).prop_map(|(prefix, kind, lines, soup)| {
-        let next = prefix.replace(['-', '1', '.'], " ");
-        let body: Vec<String> = match kind {
-            0 => [String::from("```rust")].into_iter().chain((0..lines).map(|n| format!("let a{n} = {n};"))).chain([String::from("```")]).collect(),
-            1 => ["| a | b |".into(), "|---|---|".into()].into_iter().chain((0..lines).map(|n| format!("| {n} | *x* {soup} |"))).collect(),
-            2 => (0..lines).map(|n| format!("word {n} in _a line_ and [more]")).collect(),
-            3 => vec![format!("long {soup} {} end", "some words, `code` **strong** — 한국어 문장. ".repeat(lines))],
-            4 => (0..lines).map(|n| format!("- item {n}{}", if n % 7 == 3 { "\n" } else { "" })).collect(),
-            5 => [String::from("~~~")].into_iter().chain((0..lines).map(|n| format!("{}x", " ".repeat(n % 6)))).collect(),
-            _ => vec![format!("{soup}{}", "文字が続く".repeat(lines))],
-        };
-        let mut out = String::new();
-        for (n, line) in body.iter().enumerate() {
-            out.push_str(if n == 0 { prefix } else { &next });
-            out.push_str(line);
-            out.push('\n');
-        }
-        out
-    })
-}
-
-fn lines(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
-    prop::collection::vec(line_of(), count).prop_map(|lines| lines.join("\n"))
-}
-
 fn same(text: &str, size: usize) -> Result<(), TestCaseError> {
     let (streamed, whole) = (streamed(text, size), whole(text));
     let equal = whole.chars().zip(streamed.chars()).take_while(|(a, b)| a == b).count();
@@ -312,4 +187,3 @@ proptest! {
         same(&format!("{before}\n{long}{after}"), size)?;
     }
 }
-

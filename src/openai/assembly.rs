@@ -47,9 +47,9 @@ impl Assembly {
     pub(super) fn add_ordinary(&mut self, line: &[u8], on_delta: OnDelta<'_>) -> bool {
         if let Some(text) = self.mould.cast(line) {
             if self.mould.index == 0 {
-                add_text(&mut self.primary, self.mould.kind, text, on_delta);
+                add_text(&mut self.primary, self.mould.kind, &text, on_delta);
             } else if let Some(other) = self.others.get_mut(&i64::from(self.mould.index)) {
-                add_text(other, self.mould.kind, text, &mut |_: Delta<'_>| {});
+                add_text(other, self.mould.kind, &text, &mut |_: Delta<'_>| {});
             }
             return true;
         }
@@ -114,7 +114,11 @@ impl Assembly {
                 self.add_choices(choices, on_delta);
                 true
             }
-            (_, Some(Value::Object(message)), _) if message.contains_key("content") => {
+            (Some(choice @ Value::Object(_)), _, _) => {
+                self.add_choices(std::slice::from_ref(choice), on_delta);
+                true
+            }
+            (_, Some(Value::Object(message)), _) if is_message(message) => {
                 self.add_native(event, on_delta, |choice, on_delta| choice.add_message_piece(message, on_delta));
                 true
             }
@@ -215,6 +219,11 @@ impl Assembly {
     pub(super) fn into_partial(self) -> Reply {
         self.primary.reply
     }
+}
+
+/// Whether an object is a message of a conversation, and not the words of an error.
+fn is_message(object: &Map<String, Value>) -> bool {
+    ["content", "role", "tool_calls"].iter().any(|name| object.contains_key(*name))
 }
 
 #[inline]

@@ -24,7 +24,9 @@ impl ChatCompletion {
         if let Some(model) = &self.model {
             body.insert("model".to_owned(), Value::from(model.as_str()));
         }
-        body.insert("messages".to_owned(), self.messages.clone());
+        if !self.messages.is_null() {
+            body.insert("messages".to_owned(), self.messages.clone());
+        }
         let is_late = |name: &str| matches!(name, "stream" | "stream_options");
         body.extend(
             self.parameters
@@ -112,8 +114,9 @@ mod tests {
     }
 
     #[test]
-    fn without_a_model_none_is_sent() {
+    fn what_is_not_there_is_not_sent() {
         let completion = ChatCompletion { messages: json!([]), ..ChatCompletion::default() };
         assert!(!completion.body(&Quirks::default()).contains_key("model"));
+        assert!(!ChatCompletion::default().body(&Quirks::default()).contains_key("messages"));
     }
 }

@@ -43,6 +43,9 @@ impl Choice {
         {
             self.has_delta = true;
             self.add_fields(delta, Source::Delta, on_delta);
+        } else if let Some(Value::String(text)) = choice.get("delta") {
+            self.has_delta = true;
+            self.add_content(text, Source::Delta, on_delta);
         } else if !self.has_delta {
             match (choice.get("message"), choice.get("text")) {
                 (Some(Value::Object(message)), _) if has_payload(message) => {

@@ -127,9 +127,13 @@ impl Events {
     /// A `data` line that is no ordinary chunk.
     fn odd_data(&mut self, data: &[u8], on_delta: OnDelta<'_>) {
         self.drop_bare(on_delta);
-        let text = data.trim_ascii();
+        let mut text = data.trim_ascii();
+        // Some proxies write the field name before lines that have it already.
+        while let Some(inner) = text.strip_prefix(b"data:") {
+            text = inner.trim_ascii_start();
+        }
         if text == b"[DONE]" {
-            self.flush_data(on_delta);
+            self.end_of_event(on_delta);
             self.end.get_or_insert(End::Done);
         } else if self.is_error {
             self.data.push(data);

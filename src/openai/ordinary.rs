@@ -142,35 +142,32 @@ impl<'de: 'a, 'a> Deserialize<'de> for Single<'a> {
 }
 
 /// Which text a mould holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Kind {
+    #[default]
     Content,
     Reasoning,
 }
 
 /// The bytes of a chunk around its one text.
 ///
-/// Everything that such a chunk says beside the text it has said before, and saying it again changes nothing:
-/// no finish reason, no usage, no tool call, the same model and choice. So only the text has to be looked at, and a
-/// run of bytes without quote, backslash and control character is a JSON string just as it stands.
+/// What such a chunk says beside the text, it has said before, and saying it again changes nothing at any later time: no
+/// finish reason, no usage, no tool call, the same model and choice. So only the text has to be looked at. It begins
+/// where the text of the first chunk began; where it is one JSON string up to the bytes that followed that text, the
+/// line as a whole is the same JSON but for this string.
+#[derive(Default)]
 pub(super) struct Mould {
+    /// Up to the opening quote of the text, which is included. Empty until a chunk was learned.
     before: Vec<u8>,
+    /// From the closing quote of the text on.
     after: Vec<u8>,
     pub(super) index: u32,
     pub(super) kind: Kind,
-    fits: bool,
-}
-
-impl Default for Mould {
-    fn default() -> Mould {
-        Mould { before: Vec::new(), after: Vec::new(), index: 0, kind: Kind::Content, fits: false }
-    }
 }
 
 impl Mould {
     /// Remembers the shape of a chunk that was read from `line`, if its one text lies in it as it stands.
     pub(super) fn learn(&mut self, line: &[u8], chunk: &Ordinary<'_>) {
-        self.fits = false;
         let content = chunk.content.as_ref().filter(|text| !text.is_empty());
         let reasoning = chunk.reasoning.as_ref().filter(|text| !text.is_empty());
         // Text with escapes was copied, and lies outside of the line.
@@ -186,18 +183,22 @@ impl Mould {
         self.before.extend_from_slice(before);
         self.after.clear();
         self.after.extend_from_slice(after);
-        (self.index, self.kind, self.fits) = (chunk.index, kind, true);
+        (self.index, self.kind) = (chunk.index, kind);
     }
 
     /// The text of a line that has the remembered shape.
     #[inline]
-    pub(super) fn cast<'l>(&self, line: &'l [u8]) -> Option<&'l str> {
-        if !self.fits {
+    pub(super) fn cast<'l>(&self, line: &'l [u8]) -> Option<Cow<'l, str>> {
+        if self.before.is_empty() {
             return None;
         }
         let text = line.strip_prefix(self.before.as_slice())?.strip_suffix(self.after.as_slice())?;
         let is_plain = text.iter().all(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1F));
-        if is_plain { std::str::from_utf8(text).ok() } else { None }
+        if is_plain {
+            return std::str::from_utf8(text).ok().map(Cow::Borrowed);
+        }
+        let quoted = line.get(self.before.len() - 1..line.len() - self.after.len() + 1)?;
+        serde_json::from_slice(quoted).ok().map(|Text(text)| text)
     }
 }
 
@@ -221,9 +222,14 @@ mod tests {
             [before.as_bytes(), text, after.as_bytes()].concat()
         };
         for text in ["Hi", "", "안녕 😀", "{}:,", "\u{2028}"] {
-            assert_eq!(mould.cast(&around(text.as_bytes())), Some(text));
+            assert_eq!(mould.cast(&around(text.as_bytes())).as_deref(), Some(text));
         }
-        let others: [&[u8]; 6] = [br#"a\n"#, br#"a","role":"x"#, b"a\nb", b"a\0", b"\xFF", br#"a\"#];
+        let escaped = [(r"a\n", "a\n"), (r#"\"so\""#, "\"so\""), (r"\\", "\\"), (r"\ud83d\ude00", "😀")];
+        for (text, expected) in escaped {
+            assert_eq!(mould.cast(&around(text.as_bytes())).as_deref(), Some(expected));
+        }
+        let others: [&[u8]; 9] =
+            [br#"a","role":"x"#, br#"""#, b"a\nb", b"a\0", b"\xFF", br#"a\"#, br"\\\", br"\ud83d", br"\u12"];
         for text in others {
             assert_eq!(mould.cast(&around(text)), None, "{text:?}");
         }

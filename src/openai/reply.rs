@@ -26,6 +26,7 @@ pub struct Reply {
 
 /// Token counts as the server reported them, never summed or computed (dialects rule 13); `None` where it left one out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Usage {
     pub prompt_tokens: Option<u64>,
     pub completion_tokens: Option<u64>,
@@ -40,6 +41,7 @@ pub struct Usage {
 
 /// A call of a tool that the model asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ToolCall {
     /// Empty when the server gave none.
     pub id: String,

@@ -54,8 +54,11 @@ pub fn read_error_body(status: u16, body: &[u8]) -> CompletionError {
     })
 }
 
-/// Some servers send errors as an event stream whatever the status.
+/// Some servers send errors as an event stream or JSON lines, whatever the status.
 fn in_stream(status: u16, body: &[u8]) -> Option<ServerError> {
+    const STARTS: [&[u8]; 6] = [b"data:", b"event:", b":", b"error: {", b"{", b"["];
+    let body = body.trim_ascii_start();
+    STARTS.iter().find(|start| body.starts_with(start))?;
     let mut reader = ReplyReader::new(status);
     reader.feed(body, &mut |_| {});
     match reader.finish(BodyEnd::Closed, &mut |_| {}) {

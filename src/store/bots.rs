@@ -59,7 +59,10 @@ impl BotStore {
 
     /// Makes a bot with the same provider and model as the current one and chooses it.
     pub fn add(&self, name: &str) -> String {
-        let like = self.current.get_untracked().and_then(|id| self.list.with_untracked(|bots| bots.iter().find(|bot| bot.id == id).cloned()));
+        let like = self
+            .current
+            .get_untracked()
+            .and_then(|id| self.list.with_untracked(|bots| bots.iter().find(|bot| bot.id == id).cloned()));
         let (provider, model) = like.map_or((DEMO.to_owned(), DEMO_MODEL.to_owned()), |bot| (bot.provider, bot.model));
         let bot = Bot::new(new_id(), name, &provider, &model, clock::now());
         let id = bot.id.clone();

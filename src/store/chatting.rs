@@ -111,7 +111,8 @@ impl Stores {
                     stores.conversations.save_message(&handle);
                 }
             };
-            let result = complete(stores.registry, stores.quirks, &provider_id, &completion, &cancel, &mut on_delta).await;
+            let result =
+                complete(stores.registry, stores.quirks, &provider_id, &completion, &cancel, &mut on_delta).await;
             arriving.flush();
             handle.details.update(|details| {
                 if let Some(details) = details {

@@ -33,7 +33,11 @@ pub async fn complete(
 ) -> Result<Reply, Failure> {
     let model = completion.model.clone().unwrap_or_default();
     let unknown = About { name: provider_id.to_owned(), host: String::new(), model: model.clone() };
-    let refuse = |fault: RequestFault, about: About| Failure { error: CompletionError::Request(fault), partial: Reply::default(), about };
+    let refuse = |fault: RequestFault, about: About| Failure {
+        error: CompletionError::Request(fault),
+        partial: Reply::default(),
+        about,
+    };
 
     let Some(provider) = registry.provider(provider_id) else {
         return Err(refuse(RequestFault::UnknownProvider { id: provider_id.to_owned() }, unknown));
@@ -66,9 +70,17 @@ pub async fn complete(
 }
 
 /// Whether the second request shows that the server took the change: it was answered, or refused for another reason.
-fn taken(result: &Result<Reply, (CompletionError, Reply)>, quirk: &Quirk, completion: &ChatCompletion, sent: &Quirks) -> bool {
+fn taken(
+    result: &Result<Reply, (CompletionError, Reply)>,
+    quirk: &Quirk,
+    completion: &ChatCompletion,
+    sent: &Quirks,
+) -> bool {
     match result {
-        Ok(_) | Err((CompletionError::Interrupted(_) | CompletionError::FinishError { .. } | CompletionError::Aborted, _)) => true,
+        Ok(_)
+        | Err((CompletionError::Interrupted(_) | CompletionError::FinishError { .. } | CompletionError::Aborted, _)) => {
+            true
+        }
         Err((CompletionError::Api(refusal), _)) => {
             Quirks::learn(refusal, &completion.body(sent)).is_some_and(|next| next != *quirk)
         }
@@ -91,7 +103,11 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    async fn run(&self, quirks: &Quirks, on_delta: &mut dyn FnMut(Delta<'_>)) -> Result<Reply, (CompletionError, Reply)> {
+    async fn run(
+        &self,
+        quirks: &Quirks,
+        on_delta: &mut dyn FnMut(Delta<'_>),
+    ) -> Result<Reply, (CompletionError, Reply)> {
         if self.cancel.is_cancelled() {
             return Err((CompletionError::Aborted, Reply::default()));
         }

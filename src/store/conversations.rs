@@ -35,7 +35,9 @@ impl MessageHandle {
             id: message.id,
             role: message.role,
             content: ArcRwSignal::new(message.content),
-            reasoning: ArcRwSignal::new(details.as_mut().map(|reply| std::mem::take(&mut reply.reasoning)).unwrap_or_default()),
+            reasoning: ArcRwSignal::new(
+                details.as_mut().map(|reply| std::mem::take(&mut reply.reasoning)).unwrap_or_default(),
+            ),
             details: ArcRwSignal::new(details),
             conversation: message.conversation,
             created: message.created,
@@ -109,7 +111,9 @@ impl ConversationStore {
         let (records, loaded, conversation) = (self.records, messages.clone(), conversation.to_owned());
         spawn_local(async move {
             let stored: Vec<Message> = records.messages(&conversation).await;
-            loaded.update(|messages| messages.splice(0..0, stored.into_iter().map(cut_off).map(MessageHandle::new)).for_each(drop));
+            loaded.update(|messages| {
+                messages.splice(0..0, stored.into_iter().map(cut_off).map(MessageHandle::new)).for_each(drop)
+            });
         });
         messages
     }

@@ -52,7 +52,8 @@ impl ReplyStore {
 
     /// The message whose reply is arriving in this conversation; tracks it.
     pub fn message_of(&self, conversation: &str) -> Option<String> {
-        self.live.with(|live| live.iter().find(|(_, reply)| reply.conversation == conversation).map(|(id, _)| id.clone()))
+        self.live
+            .with(|live| live.iter().find(|(_, reply)| reply.conversation == conversation).map(|(id, _)| id.clone()))
     }
 
     /// Stops all replies of a conversation. What has arrived stays.
@@ -148,11 +149,21 @@ impl Arriving {
         drop(pending);
         if !reasoning.is_empty() {
             handle.reasoning.update(|text| text.push_str(&reasoning));
-            live.phase.maybe_update(|phase| *phase == Phase::Waiting && { *phase = Phase::Reasoning; true });
+            live.phase.maybe_update(|phase| {
+                *phase == Phase::Waiting && {
+                    *phase = Phase::Reasoning;
+                    true
+                }
+            });
         }
         if !content.is_empty() {
             handle.content.update(|text| text.push_str(&content));
-            live.phase.maybe_update(|phase| *phase != Phase::Writing && { *phase = Phase::Writing; true });
+            live.phase.maybe_update(|phase| {
+                *phase != Phase::Writing && {
+                    *phase = Phase::Writing;
+                    true
+                }
+            });
         }
         live.pieces.set(pieces);
     }

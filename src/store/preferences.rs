@@ -50,7 +50,11 @@ impl Preferences {
     /// What a request says: the cookies first, then the languages that the browser accepts.
     pub fn from_headers(cookie: Option<&str>, accept_language: Option<&str>) -> Self {
         let value_of = |name: &str| {
-            cookie?.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(key, _)| *key == name).map(|pair| pair.1)
+            cookie?
+                .split(';')
+                .filter_map(|pair| pair.trim().split_once('='))
+                .find(|(key, _)| *key == name)
+                .map(|pair| pair.1)
         };
         let accepted = || Language::from_accept_language(accept_language.unwrap_or_default());
         Preferences {
@@ -112,7 +116,11 @@ mod tests {
             (Some("ais-language=xx; ais-theme=pink"), None, Language::English, Theme::System),
         ];
         for (cookie, accept, language, theme) in cases {
-            assert_eq!(Preferences::from_headers(cookie, accept), Preferences { language, theme }, "{cookie:?} {accept:?}");
+            assert_eq!(
+                Preferences::from_headers(cookie, accept),
+                Preferences { language, theme },
+                "{cookie:?} {accept:?}"
+            );
         }
     }
 }

@@ -37,7 +37,9 @@ impl QuirkStore {
 
     /// What this endpoint is known to refuse for this model; does not track.
     pub fn of(&self, endpoint: &str, model: &str) -> Quirks {
-        self.learned.with_untracked(|learned| find(learned, endpoint, model).map(|entry| entry.quirks.clone()).unwrap_or_default())
+        self.learned.with_untracked(|learned| {
+            find(learned, endpoint, model).map(|entry| entry.quirks.clone()).unwrap_or_default()
+        })
     }
 
     /// What each model of an endpoint is known to refuse; tracks.

@@ -135,6 +135,11 @@ impl Case {
     fn of_server(error: &ServerError, about: &About) -> Case {
         let case = match error.status {
             401 => Case::new(&say::AUTH, Action::EditKey),
+            _ if is_about_key(error) => Case::new(&say::AUTH, Action::EditKey),
+            // LiteLLM without a database says so of every key that is not its master key; Gemini answers 400 to a wrong one.
+            _ if has_code(error, &["no_db_connection", "invalid_api_key", "API_KEY_INVALID"]) => {
+                Case::new(&say::AUTH, Action::EditKey)
+            }
             402 => Case::new(&say::CREDIT, Action::TryAgain),
             403 => Case::new(&say::FORBIDDEN, Action::EditKey),
             _ if is_about_model(error) && about.model.is_empty() => Case::new(&say::MODEL_UNNAMED, Action::FetchList),
@@ -166,6 +171,16 @@ impl Case {
 
 fn has_code(error: &ServerError, codes: &[&str]) -> bool {
     [&error.code, &error.kind].into_iter().flatten().any(|said| codes.contains(&said.as_str()))
+}
+
+/// Whether the server rejects the key, though not with 401: LiteLLM without a database, Gemini and xAI answer 400.
+fn is_about_key(error: &ServerError) -> bool {
+    let says_so = || {
+        let words = error.message.to_ascii_lowercase();
+        let wrong = ["not valid", "invalid", "incorrect", "missing", "expired"];
+        words.contains("api key") && wrong.iter().any(|wrong| words.contains(wrong))
+    };
+    has_code(error, &["no_db_connection", "invalid_api_key"]) || (matches!(error.status, 400 | 403) && says_so())
 }
 
 /// Whether the server does not know the model, by its code or, with 400 or 404, by its words.

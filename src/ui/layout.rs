@@ -73,6 +73,12 @@ impl Layout {
         expect_context()
     }
 
+    /// Whether a modal dialog lies over the page; tracks.
+    pub fn has_dialog(&self) -> bool {
+        let is_drawer = |panel: Panel| !panel.docks.get() && panel.is_open();
+        self.settings.with(Option::is_some) || is_drawer(self.sidebar) || is_drawer(self.editor)
+    }
+
     /// Opens or closes settings.
     pub fn toggle_settings(&self) {
         self.settings.update(|section| {

@@ -6,6 +6,7 @@ pub mod icon;
 pub mod layout;
 pub mod markdown;
 pub mod notice;
+pub mod say;
 pub mod settings;
 pub mod shell;
 pub mod sidebar;

@@ -6,16 +6,19 @@ use super::icon::{Icon, icon};
 use crate::browser::clock;
 use crate::store::Stores;
 use crate::store::notices::{Notice, StorageNotice};
+use crate::ui::say::say;
 
 /// The toast. It stays while the pointer or the focus is on it.
+///
+/// What lies under a modal dialog cannot be reached, so each dialog has a place for the toast of its own: `here` tells
+/// which of the places is on top.
 #[component]
-pub fn Toast() -> impl IntoView {
+pub fn Toast(#[prop(into)] here: Signal<bool>) -> impl IntoView {
     let stores = Stores::use_context();
     let held = RwSignal::new(false);
-    let words = move || &stores.preferences.words().shell;
     let notices = stores.notices;
     Effect::new(move || {
-        let Some(Notice { number, .. }) = notices.notice.get() else { return };
+        let Some(Notice { number, .. }) = notices.notice.get().filter(|_| here.get_untracked()) else { return };
         let duration = notices.notice.with_untracked(|notice| notice.as_ref().map_or(0, Notice::duration));
         leptos::task::spawn_local(async move {
             let mut left = duration;
@@ -33,7 +36,7 @@ pub fn Toast() -> impl IntoView {
         });
     });
     move || {
-        notices.notice.get().map(|notice| {
+        notices.notice.get().filter(|_| here.get()).map(|notice| {
             let undo = notice.undo;
             view! {
                 <div
@@ -50,7 +53,7 @@ pub fn Toast() -> impl IntoView {
                             held.set(false);
                             notices.notice.set(None);
                         };
-                        view! { <button type="button" class="button ghost" on:click=undo>{move || words().undo}</button> }
+                        view! { <button type="button" class="button ghost" on:click=undo>{say(|words| words.shell.undo)}</button> }
                     })}
                 </div>
             }
@@ -76,7 +79,7 @@ pub fn StorageBar() -> impl IntoView {
                 <div class="banner warn storage" role="alert">
                     {icon(Icon::Warning)} <p>{sentence}</p>
                     <button type="button" class="button ghost" on:click=move |_| stores.notices.storage.set(None)>
-                        {move || words().dismiss}
+                        {say(|words| words.shell.dismiss)}
                     </button>
                 </div>
             }

@@ -13,6 +13,7 @@ use super::settings::Settings;
 use super::sidebar::Sidebar;
 use crate::browser::page;
 use crate::store::Stores;
+use crate::ui::say::say;
 
 /// The id of the conversation that the address names; `None` for a new one.
 pub fn use_conversation_id() -> Memo<Option<String>> {
@@ -25,7 +26,6 @@ pub fn use_conversation_id() -> Memo<Option<String>> {
 pub fn Shell() -> impl IntoView {
     let stores = Stores::use_context();
     let layout = Layout::provide();
-    let words = move || &stores.preferences.words().shell;
     let conversation = use_conversation_id();
     let bot = Signal::derive(move || conversation.with(|id| stores.bot_of(id.as_deref())));
     listen_to_keys(stores, layout, conversation);
@@ -35,28 +35,29 @@ pub fn Shell() -> impl IntoView {
         layout.sidebar.close_drawer();
     });
     view! {
-        <a class="skip-link" href="#message">{move || words().skip_to_message}</a>
+        <a class="skip-link" href="#message">{say(|words| words.shell.skip_to_message)}</a>
         <div class="frame" class:sidebar-open=move || layout.sidebar.is_open() class:editor-open=move || layout.editor.is_open()>
-            <PanelFrame panel=layout.sidebar class="sidebar" label=Signal::derive(move || words().conversations)>
-                <nav aria-label=move || words().conversations>
+            <PanelFrame panel=layout.sidebar class="sidebar" label=say(|words| words.shell.conversations)>
+                <nav aria-label=say(|words| words.shell.conversations)>
                     <Sidebar conversation />
                 </nav>
             </PanelFrame>
-            <main aria-label=move || words().chat>
+            <main aria-label=say(|words| words.shell.chat)>
                 <StorageBar />
                 <ChatPane conversation bot />
             </main>
-            <PanelFrame panel=layout.editor class="editor" label=Signal::derive(move || words().bot)>
-                <aside aria-label=move || words().bot>
+            <PanelFrame panel=layout.editor class="editor" label=say(|words| words.shell.bot)>
+                <aside aria-label=say(|words| words.shell.bot)>
                     <BotEditor bot on_close=Callback::new(move |()| layout.editor.set_open(false)) />
                 </aside>
             </PanelFrame>
         </div>
         <Settings open=layout.settings />
-        <Toast />
+        <Toast here=move || !layout.has_dialog() />
         <LiveRegion />
         <Outlet />
     }
+    .into_any()
 }
 
 /// A panel: beside the chat where there is room, else a modal drawer. Closed, it is not in the page.
@@ -75,6 +76,7 @@ fn PanelFrame(panel: Panel, class: &'static str, label: Signal<&'static str>, ch
 
 #[component]
 fn Drawer(panel: Panel, class: &'static str, label: Signal<&'static str>, children: Children) -> impl IntoView {
+    let layout = Layout::use_context();
     let dialog: NodeRef<Dialog> = NodeRef::new();
     Effect::new(move || {
         if let Some(dialog) = dialog.get()
@@ -99,8 +101,10 @@ fn Drawer(panel: Panel, class: &'static str, label: Signal<&'static str>, childr
             on:click=close_on_backdrop
         >
             {children()}
+            <Toast here=move || layout.settings.with(Option::is_none) />
         </dialog>
     }
+    .into_any()
 }
 
 /// Ctrl+Shift+S opens or closes settings; Escape stops the reply where no dialog is open for it to close (design §6).
@@ -111,7 +115,8 @@ fn listen_to_keys(stores: Stores, layout: Layout, conversation: Memo<Option<Stri
             if event.is_composing() || event.key_code() == 229 {
                 return;
             }
-            if event.code() == "KeyS" && event.shift_key() && (event.ctrl_key() || event.meta_key()) && !event.alt_key() {
+            if event.code() == "KeyS" && event.shift_key() && (event.ctrl_key() || event.meta_key()) && !event.alt_key()
+            {
                 event.prevent_default();
                 layout.toggle_settings();
             } else if event.code() == "Escape"
@@ -129,13 +134,11 @@ fn listen_to_keys(stores: Stores, layout: Layout, conversation: Memo<Option<Stri
 /// What stands at an address that the app does not have.
 #[component]
 pub fn NotFound() -> impl IntoView {
-    let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().shell;
     view! {
         <main class="not-found">
             <h1>"404"</h1>
-            <p>{move || words().not_found}</p>
-            <A href="/">{move || words().new_chat}</A>
+            <p>{say(|words| words.shell.not_found)}</p>
+            <A href="/">{say(|words| words.shell.new_chat)}</A>
         </main>
     }
 }

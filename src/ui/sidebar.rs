@@ -11,12 +11,11 @@ use crate::chat::Conversation;
 use crate::store::Stores;
 use crate::store::preferences::Theme;
 use crate::text::fill;
+use crate::ui::say::say;
 
 #[component]
 pub fn Sidebar(conversation: Memo<Option<String>>) -> impl IntoView {
-    let stores = Stores::use_context();
     let layout = Layout::use_context();
-    let words = move || &stores.preferences.words().shell;
     let navigate = use_navigate();
     let new_chat = move |_| navigate("/", Default::default());
     view! {
@@ -25,8 +24,8 @@ pub fn Sidebar(conversation: Memo<Option<String>>) -> impl IntoView {
             <button
                 type="button"
                 class="icon-button"
-                aria-label=move || words().hide_list
-                title=move || words().hide_list
+                aria-label=say(|words| words.shell.hide_list)
+                title=say(|words| words.shell.hide_list)
                 on:click=move |_| layout.sidebar.set_open(false)
             >
                 {icon(Icon::List)}
@@ -34,7 +33,7 @@ pub fn Sidebar(conversation: Memo<Option<String>>) -> impl IntoView {
         </header>
         <div class="sidebar-actions">
             <button type="button" class="button ghost" on:click=new_chat>
-                {icon(Icon::Plus)} <span>{move || words().new_chat}</span>
+                {icon(Icon::Plus)} <span>{say(|words| words.shell.new_chat)}</span>
             </button>
         </div>
         <div class="sidebar-lists">
@@ -48,11 +47,12 @@ pub fn Sidebar(conversation: Memo<Option<String>>) -> impl IntoView {
                 title="Ctrl+Shift+S"
                 on:click=move |_| layout.toggle_settings()
             >
-                {icon(Icon::Gear)} <span>{move || words().settings}</span>
+                {icon(Icon::Gear)} <span>{say(|words| words.shell.settings)}</span>
             </button>
             <ThemeButton />
         </footer>
     }
+    .into_any()
 }
 
 /// The bots. A click begins a new chat with that bot.
@@ -60,7 +60,6 @@ pub fn Sidebar(conversation: Memo<Option<String>>) -> impl IntoView {
 fn Bots(conversation: Memo<Option<String>>) -> impl IntoView {
     let stores = Stores::use_context();
     let layout = Layout::use_context();
-    let words = move || &stores.preferences.words().shell;
     let navigate = use_navigate();
     let go = navigate.clone();
     let add = move |_| {
@@ -70,7 +69,7 @@ fn Bots(conversation: Memo<Option<String>>) -> impl IntoView {
     };
     view! {
         <section>
-            <h2>{move || words().bots}</h2>
+            <h2>{say(|words| words.shell.bots)}</h2>
             <ul>
                 <For each=move || stores.bots.list.get() key=|bot| bot.id.clone() let(bot)>
                     {
@@ -104,12 +103,13 @@ fn Bots(conversation: Memo<Option<String>>) -> impl IntoView {
                 </For>
                 <li>
                     <button type="button" class="row" on:click=add>
-                        {icon(Icon::Plus)} <span class="label">{move || words().new_bot}</span>
+                        {icon(Icon::Plus)} <span class="label">{say(|words| words.shell.new_bot)}</span>
                     </button>
                 </li>
             </ul>
         </section>
     }
+    .into_any()
 }
 
 /// The conversations by day, the newest first.
@@ -122,7 +122,7 @@ fn Conversations(conversation: Memo<Option<String>>) -> impl IntoView {
     let titles = [Day::Today, Day::Yesterday, Day::Earlier];
     view! {
         <Show when=move || stores.conversations.list.with(Vec::is_empty)>
-            <p class="meta empty">{move || words().nothing_yet}</p>
+            <p class="meta empty">{say(|words| words.shell.nothing_yet)}</p>
         </Show>
         {titles
             .into_iter()
@@ -148,6 +148,7 @@ fn Conversations(conversation: Memo<Option<String>>) -> impl IntoView {
             })
             .collect_view()}
     }
+    .into_any()
 }
 
 #[component]
@@ -205,26 +206,26 @@ fn ConversationRow(
             </button>
             <Show when=move || has_menu.get()>
                 <button type="button" class="row destructive" on:click=move |_| remove.with_value(|remove| remove())>
-                    {icon(Icon::Trash)} <span class="label">{move || words().delete}</span>
+                    {icon(Icon::Trash)} <span class="label">{say(|words| words.shell.delete)}</span>
                 </button>
             </Show>
         </li>
     }
+    .into_any()
 }
 
 /// Switches between light and dark. What the system says is followed until this is used.
 #[component]
 fn ThemeButton() -> impl IntoView {
     let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().shell;
     // What the system says is not known on the server: the style sheet shows the right one of the two.
     let switch = move |theme: Theme| move |_| stores.preferences.set_theme(theme);
     view! {
         <button
             type="button"
             class="icon-button to-dark"
-            aria-label=move || words().dark_theme
-            title=move || words().dark_theme
+            aria-label=say(|words| words.shell.dark_theme)
+            title=say(|words| words.shell.dark_theme)
             on:click=switch(Theme::Dark)
         >
             {icon(Icon::Moon)}
@@ -232,8 +233,8 @@ fn ThemeButton() -> impl IntoView {
         <button
             type="button"
             class="icon-button to-light"
-            aria-label=move || words().light_theme
-            title=move || words().light_theme
+            aria-label=say(|words| words.shell.light_theme)
+            title=say(|words| words.shell.light_theme)
             on:click=switch(Theme::Light)
         >
             {icon(Icon::Sun)}

@@ -7,7 +7,7 @@ const TEXT: &str = r#"{"choices":[{"delta":{"content":"Hi"}}]}"#;
 
 #[test]
 fn errors_with_an_http_status() {
-    let cases: [(&str, &str, [&str; 4]); 27] = [
+    let cases: [(&str, &str, [&str; 4]); 29] = [
         ("object", r#"{"error":{"message":"m","type":"t","param":"p","code":"c"}}"#, ["m", "c", "t", "p"]),
         ("code as a number", r#"{"error":{"message":"m","code":404}}"#, ["m", "404", "", ""]),
         ("string", r#"{"error":"m"}"#, ["m", "", "", ""]),
@@ -58,6 +58,8 @@ fn errors_with_an_http_status() {
             ["502 Bad Gateway", "", "", ""],
         ),
         ("a web page without title", "<html><body>secret</body></html>", ["", "", "", ""]),
+        ("words that look like a field", "error: m", ["error: m", "", "", ""]),
+        ("JSON lines", "{\"status\":\"failed\"}\n{\"error\":\"m\"}\n", ["m", "", "", ""]),
         ("an event stream", "event: error\ndata: {\"error\":{\"message\":\"m\"}}\n\n", ["m", "", "", ""]),
     ];
     for (name, body, expected) in cases {

@@ -27,6 +27,7 @@ fn line_ends_comments_and_fields() {
         ("separated by single line ends", format!("data: {HI}\ndata: {THERE}\ndata: [DONE]\n")),
         ("no blank line at the end", format!("data: {HI}\n\ndata: {THERE}\n")),
         ("no line end at the end", format!("data: {HI}\n\ndata: {THERE}")),
+        ("the field name twice", format!("data: data: {HI}\n\ndata: data: {THERE}\n\ndata: data: [DONE]\n\n")),
         ("JSON lines without field name", format!("{HI}\n{THERE}\n")),
         ("JSON lines and [DONE] without field name", format!("{HI}\n{THERE}\n[DONE]\n")),
     ];

@@ -2,12 +2,15 @@
 //!
 //! Each case is read whole, byte by byte, and cut in two at every place, with the same result each time.
 
+mod apps;
+mod choices;
 mod content;
 mod endings;
+mod engines;
 mod errors;
 mod framing;
-mod hosted;
-mod local;
+mod hosts;
+mod makers;
 mod properties;
 
 use super::{BodyEnd, CompletionError, Progress, Reply, ReplyReader, ServerError, read_error_body};
@@ -130,6 +133,23 @@ pub(super) fn read<'b>(pieces: impl IntoIterator<Item = &'b [u8]>, end: BodyEnd)
 /// An event stream of these `data` lines.
 pub(super) fn sse(data: &[&str]) -> String {
     data.iter().map(|data| format!("data: {data}\n\n")).collect()
+}
+
+/// A choice that ends regularly.
+pub(super) const STOP: &str = r#"{"choices":[{"delta":{},"finish_reason":"stop"}]}"#;
+
+/// A stream of choices, then a regular end.
+pub(super) fn choices(choices: &[&str]) -> String {
+    let events: Vec<String> = choices.iter().map(|choices| format!(r#"{{"choices":[{choices}]}}"#)).collect();
+    let mut events: Vec<&str> = events.iter().map(String::as_str).collect();
+    events.extend([STOP, "[DONE]"]);
+    sse(&events)
+}
+
+/// A stream of deltas, then a regular end.
+pub(super) fn deltas(deltas: &[&str]) -> String {
+    let deltas: Vec<String> = deltas.iter().map(|delta| format!(r#"{{"index":0,"delta":{delta}}}"#)).collect();
+    choices(&deltas.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// Checks a body that ends regularly.

@@ -142,6 +142,23 @@ fn the_sentences_that_the_design_gives() {
 }
 
 #[test]
+fn a_rejected_key_is_recognised_whatever_the_status() {
+    let cases = [
+        (r#"{"error":{"message":"No connected db.","type":"no_db_connection","param":null,"code":"400"}}"#, true),
+        (r#"[{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT"}}]"#, true),
+        (r#"{"code":"Client specified an invalid argument","error":"Incorrect API key provided: sk***."}"#, true),
+        (r#"{"error":{"message":"Incorrect API key provided","code":"invalid_api_key"}}"#, true),
+        (r#"{"error":{"message":"The key 'x' of the schema is invalid"}}"#, false),
+    ];
+    for (body, expected) in cases {
+        let error = crate::openai::read_error_body(400, body.as_bytes());
+        let sentence = completion_error(Language::English, &error, &about());
+        assert_eq!(sentence.title == "Lab vLLM rejected the key (400).", expected, "{body}: {sentence:?}");
+        assert_eq!(sentence.action == Some(Action::EditKey), expected, "{body}");
+    }
+}
+
+#[test]
 fn messages_hold_sentence_status_and_the_servers_words() {
     let cases = [
         (CompletionError::Api(api(500)), "Lab vLLM failed (500). HTTP 500: server words"),

@@ -14,12 +14,16 @@ super::words! {
         custom: "Custom", "사용자 정의";
         missing_option: "{id} (missing)", "{id} (없음)";
         demo_status: "Answered by this app's own server. Not a model.", "이 앱의 서버가 답합니다. 모델이 아닙니다.";
+        provider_off: "Disabled. Enable it in Settings.", "꺼져 있습니다. 설정에서 켜세요.";
+        key_unusable: "The stored key cannot be used. Type it again in Settings.", "저장된 키를 쓸 수 없습니다. 설정에서 다시 입력하세요.";
+        key_in_header: "Authorized by an extra header", "추가 헤더로 인증합니다";
         key_set: "Key set", "키 있음";
         key_missing: "No key yet. Add it in Settings.", "키가 아직 없습니다. 설정에서 추가하세요.";
         no_key: "Sent without a key", "키 없이 보냅니다";
         model: "Model", "모델";
         other_model: "Other…", "기타…";
         other_id: "Other ID", "다른 ID";
+        model_empty: "Type the model's ID as the server knows it.", "서버에 있는 모델 ID를 입력하세요.";
         price: "Input / output · per 1M", "입력 / 출력 · 100만 개당";
         context: "Context", "컨텍스트";
         unknown: "Unknown", "알 수 없음";
@@ -51,6 +55,7 @@ super::words! {
         context_hint: "How many of the last messages are sent. Empty sends all.", "마지막 메시지 몇 개를 보낼지 정합니다. 비우면 모두 보냅니다.";
         context_error: "Must be a whole number above 0, or empty.", "0보다 큰 정수이거나 비어 있어야 합니다.";
         streaming: "Streaming", "스트리밍";
+        gone: "The bot of this conversation was deleted. Start a new chat to go on with another one.", "이 대화의 봇이 삭제되었습니다. 새 대화에서 다른 봇으로 이어 갈 수 있습니다.";
         delete: "Delete bot", "봇 삭제";
         deleted: "Deleted {name}", "{name} 봇을 삭제했습니다";
     }

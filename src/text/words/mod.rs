@@ -21,7 +21,8 @@ pub struct Words {
 
 pub static ENGLISH: Words =
     Words { shell: shell::ENGLISH, chat: chat::ENGLISH, bot: bot::ENGLISH, settings: settings::ENGLISH };
-pub static KOREAN: Words = Words { shell: shell::KOREAN, chat: chat::KOREAN, bot: bot::KOREAN, settings: settings::KOREAN };
+pub static KOREAN: Words =
+    Words { shell: shell::KOREAN, chat: chat::KOREAN, bot: bot::KOREAN, settings: settings::KOREAN };
 
 /// Puts values into the `{names}` of a phrase.
 pub fn fill(phrase: &str, values: &[(&str, &str)]) -> String {

@@ -4,79 +4,123 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use super::Edited;
+use super::number_input::NumberInput;
 use super::parameter_row::ParameterRow;
 use crate::bot::{Parameter, Setting};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::say::{say, text};
 
 #[component]
 pub(super) fn Advanced(edited: Edited) -> impl IntoView {
-    let stores = edited.stores;
-    let words = move || &stores.preferences.words().bot;
-    let stops = edited.text(|bot| match bot.parameters.get(Parameter::Stop) {
-        Setting::Send(Value::Array(stops)) => stops.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
-        _ => String::new(),
-    });
-    let streams = edited.part(|bot| *bot.parameters.get(Parameter::Stream) != Setting::Send(json!(false)));
-    let context = edited.text(|bot| bot.context_length.map(|length| length.to_string()).unwrap_or_default());
-    let change_stops = move |typed: String| {
-        let stops: Vec<_> = typed.split(',').map(str::trim).filter(|stop| !stop.is_empty()).collect();
-        let setting = if stops.is_empty() { Setting::Inherit } else { Setting::Send(json!(stops)) };
-        edited.change(|bot| bot.parameters.set(Parameter::Stop, setting));
-    };
-    let change_streaming = move |on: bool| {
-        let setting = if on { Setting::Inherit } else { Setting::Send(json!(false)) };
-        edited.change(|bot| bot.parameters.set(Parameter::Stream, setting));
-    };
-    let context_error = RwSignal::new(false);
-    let change_context = move |typed: String| {
-        let typed = typed.trim();
-        let length = typed.parse().ok().filter(|length| *length > 0);
-        context_error.set(!typed.is_empty() && length.is_none());
-        if typed.is_empty() || length.is_some() {
-            edited.change(|bot| bot.context_length = length);
-        }
-    };
     view! {
         <details class="advanced">
-            <summary>{move || words().advanced}</summary>
+            <summary>{icon(Icon::Chevron)} <span>{say(|words| words.bot.advanced)}</span></summary>
             <div class="editor-fields">
-                <div class="field">
-                    <label for="bot-stops">{move || words().stop_sequences}</label>
-                    <input
-                        id="bot-stops"
-                        type="text"
-                        class="code"
-                        autocomplete="off"
-                        aria-describedby="bot-stops-hint"
-                        prop:value=stops
-                        on:change:target=move |event| change_stops(event.target().value())
-                    />
-                    <p id="bot-stops-hint" class="hint">{move || words().stop_hint}</p>
-                </div>
+                <StopSequences edited />
                 <ParameterRow edited parameter=Parameter::Seed />
-                <div class="field">
-                    <label for="bot-context">{move || words().context_length}</label>
-                    <input
-                        id="bot-context"
-                        type="number"
-                        min="1"
-                        aria-describedby="bot-context-hint"
-                        aria-invalid=move || context_error.get().then_some("true")
-                        prop:value=context
-                        on:input:target=move |event| change_context(event.target().value())
-                    />
-                    <p id="bot-context-hint" class=move || if context_error.get() { "error" } else { "hint" }>
-                        {move || if context_error.get() { words().context_error } else { words().context_hint }}
-                    </p>
-                </div>
-                <label class="check">
-                    <input
-                        type="checkbox"
-                        prop:checked=move || streams.get().unwrap_or(true)
-                        on:change:target=move |event| change_streaming(event.target().checked())
-                    />
-                    {move || words().streaming}
-                </label>
+                <ContextLength edited />
+                <Streaming edited />
             </div>
         </details>
     }
+    .into_any()
+}
+
+/// Texts that end a reply, separated by commas.
+#[component]
+fn StopSequences(edited: Edited) -> impl IntoView {
+    let setting = edited.setting(Parameter::Stop);
+    let stops = move || match setting.get() {
+        Setting::Send(value) => listed(&value),
+        Setting::Inherit | Setting::DontSend => String::new(),
+    };
+    let inherited = text(move || edited.inherited(Parameter::Stop).as_ref().map(listed).unwrap_or_default());
+    let change = move |typed: String| {
+        let stops: Vec<_> = typed.split(',').map(str::trim).filter(|stop| !stop.is_empty()).collect();
+        let setting = if stops.is_empty() { Setting::Inherit } else { Setting::Send(json!(stops)) };
+        edited.set(Parameter::Stop, setting);
+    };
+    view! {
+        <div class="field">
+            <label for="bot-stops">{say(|words| words.bot.stop_sequences)}</label>
+            <input
+                id="bot-stops"
+                type="text"
+                class="code"
+                autocomplete="off"
+                spellcheck="false"
+                placeholder=inherited
+                aria-describedby="bot-stops-hint"
+                prop:value=stops
+                on:change:target=move |event| change(event.target().value())
+            />
+            <p id="bot-stops-hint" class="hint">{say(|words| words.bot.stop_hint)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The texts of a list, or the one text that servers take as well.
+fn listed(value: &Value) -> String {
+    match value {
+        Value::Array(stops) => stops.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+        other => other.as_str().unwrap_or_default().to_owned(),
+    }
+}
+
+#[component]
+fn ContextLength(edited: Edited) -> impl IntoView {
+    let value = edited.text(|bot| bot.context_length.map(|length| length.to_string()).unwrap_or_default());
+    let is_wrong = RwSignal::new(false);
+    let store = Callback::new(move |typed: String| {
+        let typed = typed.trim();
+        let length = typed.parse().ok().filter(|length: &u32| *length > 0);
+        let is_good = typed.is_empty() || length.is_some();
+        if is_good {
+            edited.change(|bot| bot.context_length = length);
+        }
+        is_good
+    });
+    let hint = say(|words| words.bot.context_hint);
+    let error = say(|words| words.bot.context_error);
+    view! {
+        <div class="field">
+            <label for="bot-context">{say(|words| words.bot.context_length)}</label>
+            <NumberInput
+                edited
+                value
+                store
+                is_wrong
+                described_by="bot-context-hint".to_owned()
+                id="bot-context"
+                least=1.0
+            />
+            <p id="bot-context-hint" class=move || if is_wrong.get() { "error" } else { "hint" }>
+                {move || if is_wrong.get() { error.get() } else { hint.get() }}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Streaming(edited: Edited) -> impl IntoView {
+    let setting = edited.setting(Parameter::Stream);
+    let inherits_streaming = move || edited.inherited(Parameter::Stream) != Some(json!(false));
+    let is_on = move || match setting.get() {
+        Setting::Send(value) => value != json!(false),
+        Setting::Inherit => inherits_streaming(),
+        Setting::DontSend => true,
+    };
+    let change = move |on: bool| {
+        let setting = if on == untrack(inherits_streaming) { Setting::Inherit } else { Setting::Send(json!(on)) };
+        edited.set(Parameter::Stream, setting);
+    };
+    view! {
+        <label class="check">
+            <input type="checkbox" prop:checked=is_on on:change:target=move |event| change(event.target().checked()) />
+            {say(|words| words.bot.streaming)}
+        </label>
+    }
+    .into_any()
 }

@@ -4,38 +4,74 @@ use leptos::prelude::*;
 
 use super::Edited;
 use crate::provider::Pricing;
+use crate::ui::say::{say, text};
 
 #[component]
 pub(super) fn CostCard(edited: Edited) -> impl IntoView {
-    let stores = edited.stores;
-    let words = move || &stores.preferences.words().bot;
-    let chosen = edited.part(|bot| (bot.provider.clone(), bot.model.clone()));
+    let unknown = move || edited.stores.preferences.words().bot.unknown;
+    let model = edited.text(|bot| bot.model.clone());
     let facts = Memo::new(move |_| {
-        let (provider, model) = chosen.get()?;
-        stores.registry.registry.with(|registry| {
-            let provider = registry.get(&provider)?;
+        edited.provider.with(|provider| {
+            let provider = provider.as_ref()?;
+            let model = model.get();
             let context = provider.model(&model).and_then(|model| model.max_input).unwrap_or(provider.max_input);
-            Some((provider.price_of(&model).cloned(), context))
+            Some((provider.price_of(&model).copied(), context))
         })
     });
-    let price = move || {
-        let price = facts.get().and_then(|(pricing, _)| price_text(&pricing?));
-        price.unwrap_or_else(|| words().unknown.to_owned())
-    };
-    let context = move || match facts.get() {
-        Some((_, context)) if context > 0 => context.to_string(),
-        _ => words().unknown.to_owned(),
-    };
+    let price = text(move || match facts.get() {
+        Some((Some(Pricing { input, output, .. }), _)) if input.is_some() || output.is_some() => {
+            let part = |price: Option<f64>| price.map_or_else(|| unknown().to_owned(), dollars);
+            format!("{} / {}", part(input), part(output))
+        }
+        _ => unknown().to_owned(),
+    });
+    let context = text(move || match facts.get() {
+        Some((_, context)) if context > 0 => grouped(context),
+        _ => unknown().to_owned(),
+    });
     view! {
         <dl class="cost-card meta">
-            <dt>{move || words().price}</dt>
+            <dt>{say(|words| words.bot.price)}</dt>
             <dd>{price}</dd>
-            <dt>{move || words().context}</dt>
+            <dt>{say(|words| words.bot.context)}</dt>
             <dd>{context}</dd>
         </dl>
     }
+    .into_any()
 }
 
-fn price_text(pricing: &Pricing) -> Option<String> {
-    Some(format!("${} / ${}", pricing.input?, pricing.output?))
+/// A price with two decimals at least, and all that it has.
+fn dollars(price: f64) -> String {
+    let exact = price.to_string();
+    let decimals = exact.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    if decimals < 2 { format!("${price:.2}") } else { format!("${exact}") }
+}
+
+/// A number with a comma before each three digits.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_and_numbers_are_read_at_a_glance() {
+        for (price, expected) in [(0.0, "$0.00"), (3.0, "$3.00"), (0.1, "$0.10"), (0.075, "$0.075"), (12.34, "$12.34")]
+        {
+            assert_eq!(dollars(price), expected);
+        }
+        for (number, expected) in [(7, "7"), (999, "999"), (8_192, "8,192"), (1_048_576, "1,048,576")] {
+            assert_eq!(grouped(number), expected);
+        }
+    }
 }

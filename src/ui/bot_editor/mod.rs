@@ -2,7 +2,11 @@
 
 mod advanced;
 mod cost_card;
+mod delete;
+mod edited;
+mod effort_field;
 mod model_field;
+mod number_input;
 mod parameter_row;
 mod provider_field;
 
@@ -10,56 +14,25 @@ use leptos::prelude::*;
 
 use self::advanced::Advanced;
 use self::cost_card::CostCard;
+use self::delete::DeleteBot;
+use self::edited::Edited;
+use self::effort_field::EffortField;
 use self::model_field::ModelField;
-use self::parameter_row::{EffortField, ParameterRow};
+use self::parameter_row::ParameterRow;
 use self::provider_field::ProviderField;
 use super::icon::{Icon, icon};
 use crate::bot::{Bot, Parameter};
-use crate::browser::clock;
 use crate::store::Stores;
-use crate::text::fill;
+use crate::ui::say::say;
 
-/// Milliseconds for which "Saved" stands.
-const SAVED: u32 = 2_000;
-
-/// The bot that is edited: each field reads its own part and writes it at once.
-#[derive(Clone, Copy)]
-pub(super) struct Edited {
-    stores: Stores,
-    bot: Signal<Option<Bot>>,
-    /// Counts the changes, so that the last one decides when "Saved" goes.
-    changes: RwSignal<u32>,
-    saved: RwSignal<bool>,
-}
-
-impl Edited {
-    /// One part of the bot; changes only when that part does.
-    fn part<T: PartialEq + Send + Sync + 'static>(&self, part: impl Fn(&Bot) -> T + Send + Sync + 'static) -> Memo<Option<T>> {
-        let bot = self.bot;
-        Memo::new(move |_| bot.with(|bot| bot.as_ref().map(&part)))
-    }
-
-    fn text(&self, part: impl Fn(&Bot) -> String + Send + Sync + 'static) -> Signal<String> {
-        let part = self.part(part);
-        Signal::derive(move || part.get().unwrap_or_default())
-    }
-
-    /// Changes the bot, stores it and says so.
-    fn change(&self, change: impl FnOnce(&mut Bot)) {
-        let Some(id) = self.bot.with_untracked(|bot| bot.as_ref().map(|bot| bot.id.clone())) else { return };
-        self.stores.bots.update(&id, change);
-        let (changes, saved) = (self.changes, self.saved);
-        changes.update(|count| *count += 1);
-        let count = changes.get_untracked();
-        saved.set(true);
-        leptos::task::spawn_local(async move {
-            clock::sleep(SAVED).await;
-            if changes.try_get_untracked() == Some(count) {
-                saved.set(false);
-            }
-        });
-    }
-}
+/// The parameters that every bot is asked for; the rest stands under [`Advanced`].
+const NUMBERS: [Parameter; 5] = [
+    Parameter::Temperature,
+    Parameter::MaxTokens,
+    Parameter::TopP,
+    Parameter::FrequencyPenalty,
+    Parameter::PresencePenalty,
+];
 
 #[component]
 pub fn BotEditor(
@@ -68,94 +41,79 @@ pub fn BotEditor(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().bot;
-    let edited = Edited { stores, bot, changes: RwSignal::new(0), saved: RwSignal::new(false) };
-    let name = edited.text(|bot| bot.name.clone());
-    let prompt = edited.text(|bot| bot.system_prompt.clone());
-    let numbers = [
-        Parameter::Temperature,
-        Parameter::MaxTokens,
-        Parameter::TopP,
-        Parameter::FrequencyPenalty,
-        Parameter::PresencePenalty,
-    ];
+    let edited = Edited::new(stores, bot);
+    let is_gone = Memo::new(move |_| stores.loaded.get() && bot.with(Option::is_none));
     view! {
         <header class="editor-header">
-            <h2>{move || words().title}</h2>
+            <h2>{say(|words| words.bot.title)}</h2>
             <span class="saved" role="status">
-                <Show when=move || edited.saved.get()>{icon(Icon::Check)} {move || words().saved}</Show>
+                <Show when=move || edited.saved.get()>{icon(Icon::Check)} {say(|words| words.bot.saved)}</Show>
             </span>
             <button
                 type="button"
                 class="icon-button"
-                aria-label=move || words().close
-                title=move || words().close
+                aria-label=say(|words| words.bot.close)
+                title=say(|words| words.bot.close)
                 on:click=move |_| on_close.run(())
             >
                 {icon(Icon::Close)}
             </button>
         </header>
         <div class="editor-body">
-            <div class="field">
-                <label for="bot-name">{move || words().name}</label>
-                <input
-                    id="bot-name"
-                    type="text"
-                    autocomplete="off"
-                    prop:value=name
-                    on:input:target=move |event| {
-                        let name = event.target().value();
-                        edited.change(|bot| bot.name = name);
-                    }
-                />
-            </div>
-            <ProviderField edited />
-            <ModelField edited />
-            <CostCard edited />
-            <div class="field">
-                <label for="bot-prompt">{move || words().system_prompt}</label>
-                <textarea
-                    id="bot-prompt"
-                    rows="4"
-                    dir="auto"
-                    placeholder=move || words().system_prompt_hint
-                    prop:value=prompt
-                    on:input:target=move |event| {
-                        let prompt = event.target().value();
-                        edited.change(|bot| bot.system_prompt = prompt);
-                    }
-                ></textarea>
-            </div>
-            <h3>{move || words().generation}</h3>
-            <div class="parameters">
-                {numbers.into_iter().map(|parameter| view! { <ParameterRow edited parameter /> }).collect_view()}
-            </div>
-            <EffortField edited />
-            <Advanced edited />
-            <DeleteBot edited />
+            {move || {
+                if is_gone.get() {
+                    view! { <p class="hint">{say(|words| words.bot.gone)}</p> }.into_any()
+                } else {
+                    view! { <Fields edited /> }.into_any()
+                }
+            }}
         </div>
     }
     .into_any()
 }
 
-/// Deletes the bot where there is another one to go on with. Its conversations stay.
 #[component]
-fn DeleteBot(edited: Edited) -> impl IntoView {
-    let stores = edited.stores;
-    let words = move || &stores.preferences.words().bot;
-    let remove = move |_| {
-        let Some(id) = edited.bot.with_untracked(|bot| bot.as_ref().map(|bot| bot.id.clone())) else { return };
-        if let Some(bot) = stores.bots.remove(&id) {
-            let phrase = stores.preferences.language.get_untracked().words().bot.deleted;
-            let text = fill(phrase, &[("name", &bot.name)]);
-            stores.notices.show(text, Some(Callback::new(move |()| stores.bots.restore(bot.clone()))));
-        }
-    };
+fn Fields(edited: Edited) -> impl IntoView {
+    let name = edited.text(|bot| bot.name.clone());
+    let prompt = edited.text(|bot| bot.system_prompt.clone());
     view! {
-        <Show when=move || stores.bots.list.with(|bots| bots.len() > 1)>
-            <button type="button" class="button ghost destructive delete-bot" on:click=remove>
-                {icon(Icon::Trash)} <span>{move || words().delete}</span>
-            </button>
-        </Show>
+        <div class="field">
+            <label for="bot-name">{say(|words| words.bot.name)}</label>
+            <input
+                id="bot-name"
+                type="text"
+                autocomplete="off"
+                prop:value=name
+                on:input:target=move |event| {
+                    let name = event.target().value();
+                    edited.change(|bot| bot.name = name);
+                }
+            />
+        </div>
+        <ProviderField edited />
+        <ModelField edited />
+        <CostCard edited />
+        <div class="field">
+            <label for="bot-prompt">{say(|words| words.bot.system_prompt)}</label>
+            <textarea
+                id="bot-prompt"
+                rows="4"
+                dir="auto"
+                placeholder=say(|words| words.bot.system_prompt_hint)
+                prop:value=prompt
+                on:input:target=move |event| {
+                    let prompt = event.target().value();
+                    edited.change(|bot| bot.system_prompt = prompt);
+                }
+            ></textarea>
+        </div>
+        <h3>{say(|words| words.bot.generation)}</h3>
+        <div class="parameters">
+            {NUMBERS.into_iter().map(|parameter| view! { <ParameterRow edited parameter /> }).collect_view()}
+        </div>
+        <EffortField edited />
+        <Advanced edited />
+        <DeleteBot edited />
     }
+    .into_any()
 }

@@ -1,30 +1,31 @@
 //! The model of a bot: one of the provider's list, or any other id.
 
+use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::Edited;
+use crate::ui::say::say;
 
 /// The value of the option that opens the text box: no model has an empty id.
 const OTHER: &str = "";
 
 #[component]
 pub(super) fn ModelField(edited: Edited) -> impl IntoView {
-    let stores = edited.stores;
-    let words = move || &stores.preferences.words().bot;
-    let provider = edited.text(|bot| bot.provider.clone());
     let chosen = edited.text(|bot| bot.model.clone());
     let models = Memo::new(move |_| {
-        stores.registry.registry.with(|registry| {
-            let provider = provider.with(|id| registry.get(id));
-            provider.map(|provider| provider.models.iter().map(|model| model.id.clone()).collect::<Vec<_>>()).unwrap_or_default()
+        edited.provider.with(|provider| {
+            let models = provider.iter().flat_map(|provider| &provider.models);
+            models.map(|model| model.id.clone()).collect::<Vec<_>>()
         })
     });
     let is_listed = Memo::new(move |_| models.with(|models| chosen.with(|chosen| models.contains(chosen))));
     // Opened by hand, or because the model of the bot is not in the list.
     let opened = RwSignal::new(false);
     let is_other = Memo::new(move |_| opened.get() || !is_listed.get());
-    Effect::new(move |_| {
-        provider.track();
+    // Another bot or provider has its own list.
+    let place = edited.part(|bot| (bot.id.clone(), bot.provider.clone()));
+    Effect::new(move || {
+        place.track();
         opened.set(false);
     });
     let choose = move |id: String| {
@@ -35,7 +36,7 @@ pub(super) fn ModelField(edited: Edited) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label for="bot-model">{move || words().model}</label>
+            <label for="bot-model">{say(|words| words.bot.model)}</label>
             <select id="bot-model" class="code" on:change:target=move |event| choose(event.target().value())>
                 <For each=move || models.get() key=|model| model.clone() let(model)>
                     {
@@ -44,24 +45,52 @@ pub(super) fn ModelField(edited: Edited) -> impl IntoView {
                         view! { <option value=value prop:selected=selected>{shown}</option> }
                     }
                 </For>
-                <option value=OTHER prop:selected=is_other>{move || words().other_model}</option>
+                <option value=OTHER prop:selected=is_other>{say(|words| words.bot.other_model)}</option>
             </select>
             <Show when=move || is_other.get()>
-                <input
-                    type="text"
-                    class="code"
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-label=move || words().other_id
-                    placeholder=move || words().other_id
-                    prop:value=chosen
-                    on:input:target=move |event| {
-                        let id = event.target().value().trim().to_owned();
-                        opened.set(true);
-                        edited.change(|bot| bot.model = id);
-                    }
-                />
+                <OtherId edited chosen opened />
             </Show>
         </div>
     }
+    .into_any()
+}
+
+#[component]
+fn OtherId(edited: Edited, chosen: Signal<String>, opened: RwSignal<bool>) -> impl IntoView {
+    let input: NodeRef<Input> = NodeRef::new();
+    // Who has asked for the text box wants to type into it.
+    Effect::new(move || {
+        if let Some(input) = input.get()
+            && opened.get_untracked()
+        {
+            drop(input.focus());
+            input.select();
+        }
+    });
+    let is_empty = move || edited.bot.with(Option::is_some) && chosen.with(String::is_empty);
+    let change = move |typed: String| {
+        // The text box stays while what is typed is the id of a listed model by the way.
+        opened.set(true);
+        edited.change(|bot| bot.model = typed.trim().to_owned());
+    };
+    view! {
+        <input
+            node_ref=input
+            type="text"
+            class="code"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck="false"
+            aria-label=say(|words| words.bot.other_id)
+            placeholder=say(|words| words.bot.other_id)
+            aria-describedby="bot-other-hint"
+            prop:value=chosen
+            on:input:target=move |event| change(event.target().value())
+        />
+        <p id="bot-other-hint" class="hint">{
+            let hint = say(|words| words.bot.model_empty);
+            move || is_empty().then(|| hint.get())
+        }</p>
+    }
+    .into_any()
 }

@@ -3,82 +3,102 @@
 use leptos::prelude::*;
 
 use super::Edited;
-use crate::provider::{AuthMode, Provider};
+use crate::provider::{ApiKey, AuthMode, KeyError, Provider};
 use crate::text::fill;
+use crate::text::words::BotWords;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::say::{say, text};
+
+/// Ids and names, so that the options change only when one of these does.
+type Options = Memo<Vec<(String, String)>>;
 
 #[component]
 pub(super) fn ProviderField(edited: Edited) -> impl IntoView {
     let stores = edited.stores;
-    let words = move || &stores.preferences.words().bot;
     let chosen = edited.text(|bot| bot.provider.clone());
-    // Ids and names, so that the options change only when one of these does.
-    let options = move |built_in: bool| {
+    let options = move |built_in: bool| -> Options {
         Memo::new(move |_| {
             stores.registry.registry.with(|registry| {
-                let shown = |provider: &&Provider| {
-                    provider.is_built_in() == built_in && (!provider.disabled || chosen.with(|id| provider.id.as_str() == id))
+                // A disabled one is shown where it is the one that is used.
+                let is_shown = |provider: &&Provider| {
+                    provider.is_built_in() == built_in
+                        && (!provider.disabled || chosen.with(|id| provider.id.as_str() == id))
                 };
-                registry.providers().filter(shown).map(|p| (p.id.to_string(), p.name.clone())).collect::<Vec<_>>()
+                let shown = registry.providers().filter(is_shown);
+                shown.map(|provider| (provider.id.to_string(), provider.name.clone())).collect()
             })
         })
     };
     let (built_in, custom) = (options(true), options(false));
-    let provider = Memo::new(move |_| stores.registry.registry.with(|registry| registry.get(&chosen.get()).cloned()));
-    let is_missing = move || stores.loaded.get() && provider.with(Option::is_none);
+    let is_missing = Memo::new(move |_| stores.loaded.get() && edited.provider.with(Option::is_none));
     let choose = move |id: String| {
-        let model = stores.registry.provider(&id).and_then(|provider| provider.models.first().map(|model| model.id.clone()));
+        let model =
+            stores.registry.provider(&id).and_then(|provider| provider.models.first().map(|model| model.id.clone()));
         edited.change(|bot| {
             bot.provider = id;
             bot.model = model.unwrap_or_default();
         });
     };
-    let status = move || {
-        let words = words();
-        provider.with(|provider| match provider {
+    let status = text(move || {
+        edited.provider.with(|provider| match provider {
+            Some(provider) => {
+                let key = stores.registry.keys.with(|keys| keys.get(provider.id.as_str()).cloned());
+                status(provider, key, &stores.preferences.words().bot).to_owned()
+            }
             None => String::new(),
-            Some(provider) if provider.endpoint.is_same_origin() => words.demo_status.to_owned(),
-            Some(provider) if stores.registry.keys.with(|keys| keys.contains_key(provider.id.as_str())) => words.key_set.to_owned(),
-            Some(provider) if provider.is_built_in() && provider.auth != Some(AuthMode::None) => words.key_missing.to_owned(),
-            Some(_) => words.no_key.to_owned(),
         })
-    };
-    let rows = move |options: Memo<Vec<(String, String)>>| {
+    });
+    let rows = move |options: Options| {
         view! {
             <For each=move || options.get() key=|option| option.clone() let((id, name))>
                 {
                     let value = id.clone();
-                    view! { <option value=value prop:selected=move || chosen.with(|chosen| *chosen == id)>{name}</option> }
+                    let selected = move || chosen.with(|chosen| *chosen == id);
+                    view! { <option value=value prop:selected=selected>{name}</option> }
                 }
             </For>
         }
     };
+    let missing_option = text(move || fill(stores.preferences.words().bot.missing_option, &[("id", &chosen.get())]));
+    let missing = text(move || fill(stores.preferences.words().chat.provider_missing, &[("id", &chosen.get())]));
     view! {
         <div class="field">
-            <label for="bot-provider">{move || words().provider}</label>
+            <label for="bot-provider">{say(|words| words.bot.provider)}</label>
             <select
                 id="bot-provider"
                 aria-describedby="bot-provider-status"
-                aria-invalid=move || is_missing().then_some("true")
+                aria-invalid=move || is_missing.get().then_some("true")
                 on:change:target=move |event| choose(event.target().value())
             >
-                <Show when=is_missing>
-                    <option value="" disabled=true prop:selected=true>
-                        {move || fill(words().missing_option, &[("id", &chosen.get())])}
-                    </option>
+                <Show when=move || is_missing.get()>
+                    <option value="" disabled=true prop:selected=true>{missing_option}</option>
                 </Show>
-                <optgroup label=move || words().built_in>{rows(built_in)}</optgroup>
+                <optgroup label=say(|words| words.bot.built_in)>{rows(built_in)}</optgroup>
                 <Show when=move || custom.with(|options| !options.is_empty())>
-                    <optgroup label=move || words().custom>{rows(custom)}</optgroup>
+                    <optgroup label=say(|words| words.bot.custom)>{rows(custom)}</optgroup>
                 </Show>
             </select>
             <p id="bot-provider-status" class="hint">{status}</p>
-            <Show when=is_missing>
-                <div class="banner warn">
-                    {icon(Icon::Warning)}
-                    <p>{move || fill(stores.preferences.words().chat.provider_missing, &[("id", &chosen.get())])}</p>
-                </div>
+            <Show when=move || is_missing.get()>
+                <div class="banner warn">{icon(Icon::Warning)} <p>{missing}</p></div>
             </Show>
         </div>
+    }
+    .into_any()
+}
+
+/// What there is to say on how the provider is reached.
+fn status(provider: &Provider, key: Option<Result<ApiKey, KeyError>>, words: &BotWords) -> &'static str {
+    let has_header =
+        || provider.extra_headers.iter().any(|header| header.name.as_str().eq_ignore_ascii_case("authorization"));
+    match key {
+        _ if provider.disabled => words.provider_off,
+        _ if provider.endpoint.is_same_origin() => words.demo_status,
+        _ if has_header() => words.key_in_header,
+        _ if provider.auth == Some(AuthMode::None) => words.no_key,
+        Some(Ok(_)) => words.key_set,
+        Some(Err(_)) => words.key_unusable,
+        None if provider.is_built_in() => words.key_missing,
+        None => words.no_key,
     }
 }

@@ -11,6 +11,7 @@ use crate::store::Stores;
 use crate::text::fill;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Layout;
+use crate::ui::say::say;
 
 /// The id of the text box: the skip link leads there.
 const MESSAGE: &str = "message";
@@ -42,11 +43,13 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
         let id = bot.with(|bot| bot.as_ref().map(|bot| bot.provider.clone()))?;
         stores.registry.registry.with(|registry| registry.get(&id).cloned())
     });
-    let provider_name = Signal::derive(move || provider.with(|provider| provider.as_ref().map(|p| p.name.clone())).unwrap_or_default());
+    let provider_name =
+        Signal::derive(move || provider.with(|provider| provider.as_ref().map(|p| p.name.clone())).unwrap_or_default());
     let live = Memo::new(move |_| conversation.with(|id| stores.replies.message_of(id.as_deref()?)));
     let is_live = Memo::new(move |_| live.with(Option::is_some));
     let obstacle = move || obstacle(bot.get(), provider.get(), stores.loaded.get(), stores.preferences.language.get());
-    let can_send = move || text.with(|text| !text.trim().is_empty()) && obstacle().is_none() && bot.with(Option::is_some);
+    let can_send =
+        move || text.with(|text| !text.trim().is_empty()) && obstacle().is_none() && bot.with(Option::is_some);
 
     let send = move || {
         if is_live.get_untracked() || !untrack(can_send) {
@@ -95,8 +98,8 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                 <div class="composer">
                     <textarea
                         id=MESSAGE
-                        aria-label=move || words().message
-                        placeholder=move || words().placeholder
+                        aria-label=say(|words| words.chat.message)
+                        placeholder=say(|words| words.chat.placeholder)
                         rows="1"
                         dir="auto"
                         prop:value=move || text.get()
@@ -129,10 +132,16 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// Why nothing can be sent now, where the bot's provider is the reason.
-fn obstacle(bot: Option<Bot>, provider: Option<Provider>, loaded: bool, language: crate::text::Language) -> Option<String> {
+fn obstacle(
+    bot: Option<Bot>,
+    provider: Option<Provider>,
+    loaded: bool,
+    language: crate::text::Language,
+) -> Option<String> {
     let bot = bot.filter(|_| loaded)?;
     let words = &language.words().chat;
     match provider {

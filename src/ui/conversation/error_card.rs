@@ -96,9 +96,13 @@ fn ErrorCard(
     let about = About { name: reply.provider_name.clone(), host, model: reply.model.clone() };
     let sentence = completion_error(language, &error, &about);
     let server_words = match &error {
-        CompletionError::Api(refusal) if !refusal.message.is_empty() => Some(format!("{} {}", refusal.status, refusal.message)),
+        CompletionError::Api(refusal) if !refusal.message.is_empty() => {
+            Some(format!("{} {}", refusal.status, refusal.message))
+        }
         _ => None,
     };
+    let has_words = server_words.is_some();
+    let shows_words = RwSignal::new(false);
     let again = move |_| stores.regenerate(&conversation.get_value(), &message.get_value());
     let action = sentence.action.and_then(|action| match action {
         Action::EditKey | Action::FetchList | Action::OpenSettings => {
@@ -113,7 +117,10 @@ fn ErrorCard(
         }
         Action::ChooseProvider => {
             let open = move |_| layout.editor.set_open(true);
-            Some(view! { <button type="button" class="button secondary" on:click=open>{words.choose_provider}</button> }.into_any())
+            Some(
+                view! { <button type="button" class="button secondary" on:click=open>{words.choose_provider}</button> }
+                    .into_any(),
+            )
         }
         // Try again stands on every card.
         _ => None,
@@ -129,17 +136,30 @@ fn ErrorCard(
                     <button type="button" class="button soft" on:click=again>
                         {icon(Icon::Again)} <span>{words.try_again}</span>
                     </button>
+                    {has_words
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="button ghost"
+                                    aria-expanded=move || shows_words.get().to_string()
+                                    on:click=move |_| shows_words.update(|shows| *shows = !*shows)
+                                >
+                                    {words.details}
+                                </button>
+                            }
+                        })}
                 </div>
                 {server_words
                     .map(|server_words| {
                         view! {
-                            <details class="server-words">
-                                <summary>{words.details}</summary>
-                                <pre dir="auto" tabindex="0">{server_words}</pre>
-                            </details>
+                            <Show when=move || shows_words.get()>
+                                <pre class="server-words" dir="auto" tabindex="0">{server_words.clone()}</pre>
+                            </Show>
                         }
                     })}
             </div>
         </div>
     }
+    .into_any()
 }

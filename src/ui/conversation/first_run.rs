@@ -8,13 +8,13 @@ use crate::provider::builtin::DEMO;
 use crate::store::Stores;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Layout;
+use crate::ui::say::say;
 use crate::ui::settings::SettingsSection;
 
 #[component]
 pub fn FirstRun(bot: Signal<Option<Bot>>) -> impl IntoView {
     let stores = Stores::use_context();
     let layout = Layout::use_context();
-    let words = move || &stores.preferences.words().chat;
     let open_keys = move |_| layout.settings.set(Some(SettingsSection::ApiKeys));
     let navigate = StoredValue::new(use_navigate());
     // Once a bot uses an endpoint of one's own, only the headline stays: the composer is the place to go on.
@@ -28,29 +28,29 @@ pub fn FirstRun(bot: Signal<Option<Bot>>) -> impl IntoView {
     view! {
         <div class="first-run">
             <div class="column">
-                <h2 class="display">{move || words().headline}</h2>
-                <p class="lead">{move || words().headline_hint}</p>
+                <h2 class="display">{say(|words| words.chat.headline)}</h2>
+                <p class="lead">{say(|words| words.chat.headline_hint)}</p>
                 <Show when=is_first>
                     <section class="card">
-                        <h3>{move || words().connect_title}</h3>
-                        <p>{move || words().connect_hint}</p>
+                        <h3>{say(|words| words.chat.connect_title)}</h3>
+                        <p>{say(|words| words.chat.connect_hint)}</p>
                         <button type="button" class="button primary" on:click=open_keys>
-                            {icon(Icon::Plus)} <span>{move || words().connect}</span>
+                            {icon(Icon::Plus)} <span>{say(|words| words.chat.connect)}</span>
                         </button>
                     </section>
                     <div class="cards">
                         <section class="card">
-                            <h3>{move || words().demo_title}</h3>
-                            <p>{move || words().demo_hint}</p>
+                            <h3>{say(|words| words.chat.demo_title)}</h3>
+                            <p>{say(|words| words.chat.demo_hint)}</p>
                             <button type="button" class="button secondary" on:click=try_sample>
-                                {icon(Icon::Play)} <span>{move || words().try_sample}</span>
+                                {icon(Icon::Play)} <span>{say(|words| words.chat.try_sample)}</span>
                             </button>
                         </section>
                         <section class="card">
-                            <h3>{move || words().hosted_title}</h3>
-                            <p>{move || words().hosted_hint}</p>
+                            <h3>{say(|words| words.chat.hosted_title)}</h3>
+                            <p>{say(|words| words.chat.hosted_hint)}</p>
                             <button type="button" class="button secondary" on:click=open_keys>
-                                {icon(Icon::Key)} <span>{move || words().add_key}</span>
+                                {icon(Icon::Key)} <span>{say(|words| words.chat.add_key)}</span>
                             </button>
                         </section>
                     </div>
@@ -58,4 +58,5 @@ pub fn FirstRun(bot: Signal<Option<Bot>>) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }

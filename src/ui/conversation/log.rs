@@ -7,11 +7,11 @@ use super::message::MessageView;
 use super::scroll::Follow;
 use crate::store::Stores;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::say::say;
 
 #[component]
 pub fn Log(conversation: String) -> impl IntoView {
     let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().chat;
     let messages = stores.conversations.messages(&conversation);
     let id = StoredValue::new(conversation);
     let is_busy = Memo::new(move |_| id.with_value(|id| stores.replies.message_of(id).is_some()));
@@ -28,7 +28,7 @@ pub fn Log(conversation: String) -> impl IntoView {
                 node_ref=log
                 class="log"
                 role="log"
-                aria-label=move || words().conversation
+                aria-label=say(|words| words.chat.conversation)
                 aria-live="off"
                 aria-busy=move || is_busy.get().to_string()
                 tabindex="0"
@@ -42,9 +42,10 @@ pub fn Log(conversation: String) -> impl IntoView {
             </div>
             <Show when=move || !follow.is_following()>
                 <button type="button" class="button soft jump" on:click=move |_| follow.jump()>
-                    {icon(Icon::Down)} <span>{move || words().jump_to_latest}</span>
+                    {icon(Icon::Down)} <span>{say(|words| words.chat.jump_to_latest)}</span>
                 </button>
             </Show>
         </div>
     }
+    .into_any()
 }

@@ -11,6 +11,7 @@ use crate::store::Stores;
 use crate::store::conversations::MessageHandle;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::markdown::Markdown;
+use crate::ui::say::say;
 
 #[component]
 pub fn MessageView(
@@ -28,9 +29,9 @@ pub fn MessageView(
 #[component]
 fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<String>>) -> impl IntoView {
     let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().chat;
     let editing = RwSignal::new(None::<String>);
     let id = StoredValue::new(handle.id.clone());
+    let heading = format!("author-{}", handle.id);
     let conversation = StoredValue::new(conversation);
     let content = handle.content.clone();
     let for_edit = handle.content.clone();
@@ -42,22 +43,22 @@ fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<St
     };
     let is_editing = Memo::new(move |_| editing.with(Option::is_some));
     view! {
-        <article class="message user" class:last=move || last.with(|last| id.with_value(|id| last.as_ref() == Some(id)))>
-            <h2 class="visually-hidden">{move || words().you}</h2>
+        <article aria-labelledby=heading.clone() class="message user" class:last=move || last.with(|last| id.with_value(|id| last.as_ref() == Some(id)))>
+            <h2 id=heading.clone() class="visually-hidden">{say(|words| words.chat.you)}</h2>
             {move || {
                 if is_editing.get() {
                     view! {
                         <div class="edit field">
                             <textarea
-                                aria-label=move || words().edit_text
+                                aria-label=say(|words| words.chat.edit_text)
                                 rows="3"
                                 prop:value=move || editing.get().unwrap_or_default()
                                 on:input:target=move |event| editing.set(Some(event.target().value()))
                             ></textarea>
                             <div class="buttons">
-                                <button type="button" class="button primary" on:click=resubmit>{move || words().resubmit}</button>
+                                <button type="button" class="button primary" on:click=resubmit>{say(|words| words.chat.resubmit)}</button>
                                 <button type="button" class="button ghost" on:click=move |_| editing.set(None)>
-                                    {move || words().cancel}
+                                    {say(|words| words.chat.cancel)}
                                 </button>
                             </div>
                         </div>
@@ -73,8 +74,8 @@ fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<St
                 <button
                     type="button"
                     class="icon-button"
-                    aria-label=move || words().edit
-                    title=move || words().edit
+                    aria-label=say(|words| words.chat.edit)
+                    title=say(|words| words.chat.edit)
                     on:click=move |_| editing.set(Some(for_edit.get_untracked()))
                 >
                     {icon(Icon::Pencil)}
@@ -82,28 +83,33 @@ fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<St
             </div>
         </article>
     }
+    .into_any()
 }
 
 #[component]
 fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<String>>) -> impl IntoView {
     let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().chat;
     let id = StoredValue::new(handle.id.clone());
+    let heading = format!("author-{}", handle.id);
     let is_live = Memo::new(move |_| id.with_value(|id| stores.replies.get(id).is_some()));
     let details = handle.details.clone();
-    let bot = Memo::new(move |_| details.with(|details| details.as_ref().map(|reply| reply.bot.clone())).unwrap_or_default());
-    let initial = move || bot.with(|name| name.chars().next().map(|letter| letter.to_uppercase().to_string())).unwrap_or_default();
+    let bot =
+        Memo::new(move |_| details.with(|details| details.as_ref().map(|reply| reply.bot.clone())).unwrap_or_default());
+    let initial = move || {
+        bot.with(|name| name.chars().next().map(|letter| letter.to_uppercase().to_string())).unwrap_or_default()
+    };
     let regenerate = {
         let conversation = conversation.clone();
         move |_| stores.regenerate(&conversation, &id.get_value())
     };
     view! {
         <article
+            aria-labelledby=heading.clone()
             class="message reply"
             class:live=is_live
             class:last=move || last.with(|last| id.with_value(|id| last.as_ref() == Some(id)))
         >
-            <h2 class="author"><span class="mark" aria-hidden="true">{initial}</span> {bot}</h2>
+            <h2 id=heading.clone() class="author"><span class="mark" aria-hidden="true">{initial}</span> {bot}</h2>
             <Reasoning handle=handle.clone() is_live />
             <Markdown source=handle.content.clone() is_live />
             <Ended conversation handle=handle.clone() is_live />
@@ -113,8 +119,8 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
                     <button
                         type="button"
                         class="icon-button"
-                        aria-label=move || words().regenerate
-                        title=move || words().regenerate
+                        aria-label=say(|words| words.chat.regenerate)
+                        title=say(|words| words.chat.regenerate)
                         on:click=regenerate.clone()
                     >
                         {icon(Icon::Again)}
@@ -124,13 +130,13 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
             </Show>
         </article>
     }
+    .into_any()
 }
 
 /// Copies a text, and says so.
 #[component]
 fn CopyButton(text: ArcRwSignal<String>) -> impl IntoView {
     let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().chat;
     let copy = move |_| {
         let text = text.get_untracked();
         leptos::task::spawn_local(async move {
@@ -140,8 +146,9 @@ fn CopyButton(text: ArcRwSignal<String>) -> impl IntoView {
         });
     };
     view! {
-        <button type="button" class="icon-button" aria-label=move || words().copy title=move || words().copy on:click=copy>
+        <button type="button" class="icon-button" aria-label=say(|words| words.chat.copy) title=say(|words| words.chat.copy) on:click=copy>
             {icon(Icon::Copy)}
         </button>
     }
+    .into_any()
 }

@@ -4,8 +4,8 @@ mod composer;
 mod error_card;
 mod first_run;
 mod log;
-mod meta;
 mod message;
+mod meta;
 mod reasoning;
 mod scroll;
 mod status_line;
@@ -22,6 +22,7 @@ use super::icon::{Icon, icon};
 use super::layout::Layout;
 use crate::bot::Bot;
 use crate::store::Stores;
+use crate::ui::say::say;
 
 /// One conversation, or the place where a new one begins.
 #[component]
@@ -34,7 +35,8 @@ pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
         conversation.map_or_else(|| words().new_chat.to_owned(), |conversation| conversation.title)
     });
     let is_missing = move || {
-        stores.loaded.get() && conversation.with(|id| id.as_ref().is_some_and(|id| stores.conversations.get(id).is_none()))
+        stores.loaded.get()
+            && conversation.with(|id| id.as_ref().is_some_and(|id| stores.conversations.get(id).is_none()))
     };
     view! {
         <Title text=move || format!("{} · AISCouncil", title.get()) />
@@ -43,8 +45,8 @@ pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                 type="button"
                 class="icon-button show-list"
                 class:docked-open=move || layout.sidebar.is_open()
-                aria-label=move || words().show_list
-                title=move || words().show_list
+                aria-label=say(|words| words.shell.show_list)
+                title=say(|words| words.shell.show_list)
                 on:click=move |_| layout.sidebar.set_open(true)
             >
                 {icon(Icon::List)}
@@ -53,8 +55,8 @@ pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
             <button
                 type="button"
                 class="icon-button"
-                aria-label=move || words().edit_bot
-                title=move || words().edit_bot
+                aria-label=say(|words| words.shell.edit_bot)
+                title=say(|words| words.shell.edit_bot)
                 aria-expanded=move || layout.editor.is_open().to_string()
                 on:click=move |_| layout.editor.toggle()
             >
@@ -62,10 +64,11 @@ pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
             </button>
         </header>
         {move || match conversation.get() {
-            _ if is_missing() => view! { <p class="empty-log">{move || words().no_conversation}</p> }.into_any(),
+            _ if is_missing() => view! { <p class="empty-log">{say(|words| words.shell.no_conversation)}</p> }.into_any(),
             Some(id) => view! { <Log conversation=id /> }.into_any(),
             None => view! { <FirstRun bot /> }.into_any(),
         }}
         <Composer conversation bot />
     }
+    .into_any()
 }

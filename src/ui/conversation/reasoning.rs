@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::store::Stores;
 use crate::store::conversations::MessageHandle;
 use crate::text::fill;
+use crate::ui::say::say;
 
 #[component]
 pub fn Reasoning(handle: MessageHandle, is_live: Memo<bool>) -> impl IntoView {
@@ -29,7 +30,7 @@ pub fn Reasoning(handle: MessageHandle, is_live: Memo<bool>) -> impl IntoView {
     let text = handle.reasoning.clone();
     view! {
         <Show when=move || has_any.get()>
-            <details class="reasoning" aria-label=move || words().reasoning>
+            <details class="reasoning" aria-label=say(|words| words.chat.reasoning)>
                 <summary>{summary.clone()}</summary>
                 <div class="reasoning-text" dir="auto">{
                     let text = text.clone();

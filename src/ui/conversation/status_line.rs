@@ -41,6 +41,7 @@ pub fn StatusLine(
             <span>{cost}</span>
         </div>
     }
+    .into_any()
 }
 
 #[component]

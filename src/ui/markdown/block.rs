@@ -12,23 +12,34 @@ use crate::markdown::{Alignment, Block, Inline, Key, Prose};
 
 type Columns = Arc<[Alignment]>;
 
+/// The blocks of the document, in groups: the browser lays out only the last one when something is added.
+pub fn document(page: Page, reactive: bool) -> AnyView {
+    if reactive {
+        let group = move |index: usize| view! { <div class="group">{group(page, None, index, None)}</div> };
+        view! { <For each=move || 0..page.groups(None) key=|index| *index children=group /> }.into_any()
+    } else {
+        view! { <div class="group">{list(page, None, false, None)}</div> }.into_any()
+    }
+}
+
 /// The blocks of a list; `columns` for the rows of a table.
-pub fn list(page: Page, list: Option<Key>, reactive: bool, columns: Option<Columns>) -> AnyView {
+fn list(page: Page, list: Option<Key>, reactive: bool, columns: Option<Columns>) -> AnyView {
     if !reactive {
         let keys = page.keys(list);
         return keys.into_iter().map(|key| block(page, key, reactive, columns.clone())).collect_view().into_any();
     }
-    let group = move |index: usize| {
-        let columns = columns.clone();
-        view! {
-            <For
-                each=move || page.group(list, index)
-                key=|key| *key
-                children=move |key| block(page, key, true, columns.clone())
-            />
-        }
-    };
+    let group = move |index: usize| group(page, list, index, columns.clone());
     view! { <For each=move || 0..page.groups(list) key=|index| *index children=group /> }.into_any()
+}
+
+fn group(page: Page, list: Option<Key>, index: usize, columns: Option<Columns>) -> impl IntoView {
+    view! {
+        <For
+            each=move || page.group(list, index)
+            key=|key| *key
+            children=move |key| block(page, key, true, columns.clone())
+        />
+    }
 }
 
 fn block(page: Page, key: Key, reactive: bool, columns: Option<Columns>) -> AnyView {
@@ -105,7 +116,9 @@ fn words(page: Page, key: Key, reactive: bool) -> AnyView {
     };
     let open = move || page.block(key, |block| prose(block, &|prose| inlines(page, &prose.open)));
     let run = move |index: usize| {
-        page.peek(key, |block| prose(block, &|prose| prose.runs.get(index).map_or_else(Vec::new, |run| inlines(page, run))))
+        page.peek(key, |block| {
+            prose(block, &|prose| prose.runs.get(index).map_or_else(Vec::new, |run| inlines(page, run)))
+        })
     };
     let runs = move || {
         let count = |block: &Block| match block {

@@ -8,6 +8,7 @@ use super::page::Page;
 use crate::browser::clipboard;
 use crate::markdown::{Block, Growing, Key};
 use crate::store::Stores;
+use crate::ui::say::say;
 
 /// A part of a growing text that is laid out once and then left alone. Bytes.
 const PART: usize = 4096;
@@ -94,7 +95,12 @@ fn copy_button(page: Page, key: Key) -> impl IntoView {
         leptos::task::spawn_local(async move {
             if clipboard::copy(&text).await {
                 copied.try_set(true);
-                set_timeout(move || drop(copied.try_set(false)), COPIED);
+                set_timeout(
+                    move || {
+                        copied.try_set(false);
+                    },
+                    COPIED,
+                );
             } else {
                 let words = &stores.preferences.language.get_untracked().words().chat;
                 stores.notices.show(words.copy_failed.to_owned(), None);
@@ -102,7 +108,7 @@ fn copy_button(page: Page, key: Key) -> impl IntoView {
         });
     };
     view! {
-        <button type="button" class="copy" aria-label=move || words().copy_code on:click=copy>
+        <button type="button" class="copy" aria-label=say(|words| words.chat.copy_code) on:click=copy>
             {move || if copied.get() { words().copied } else { words().copy }}
         </button>
     }

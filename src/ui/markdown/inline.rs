@@ -47,7 +47,7 @@ fn image(page: Page, address: &Address, alt: String) -> impl IntoView + use<> {
         view! {
             <span class="image-placeholder">
                 {text}
-                <button type="button" class="link" on:click=move |_| page.load(source.clone())>{label.clone()}</button>
+                <button type="button" class="button link" on:click=move |_| page.load(source.clone())>{label.clone()}</button>
             </span>
         }
         .into_any()

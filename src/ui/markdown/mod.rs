@@ -4,10 +4,12 @@
 mod block;
 mod code;
 mod inline;
+mod pace;
 mod page;
 
 use leptos::prelude::*;
 
+use pace::Pace;
 use page::Page;
 
 /// Shows `source` as markdown. While `is_live` half-written syntax is held back, and only what changed is shown anew.
@@ -18,10 +20,14 @@ pub fn Markdown(
     #[prop(into)] is_live: Signal<bool>,
 ) -> impl IntoView {
     let page = Page::new();
+    let pace = Pace::new();
     source.with_untracked(|text| page.show(text, is_live.get_untracked()));
     Effect::new(move |_| {
         let is_live = is_live.get();
-        source.with(|text| page.show(text, is_live));
+        source.track();
+        if !is_live || pace.is_due() {
+            source.with_untracked(|text| page.show(text, is_live));
+        }
     });
-    view! { <div class="markdown">{move || block::list(page, None, page.is_reactive().get(), None)}</div> }
+    view! { <div class="markdown">{move || block::document(page, page.is_reactive().get())}</div> }
 }

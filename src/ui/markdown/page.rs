@@ -104,7 +104,9 @@ impl Page {
 
     /// The keys of one group of a list; tracks.
     pub fn group(&self, list: Option<Key>, index: usize) -> Vec<Key> {
-        self.with_groups(list, |groups| groups.keys.get(index).cloned()).flatten().map_or_else(Vec::new, |keys| keys.get())
+        self.with_groups(list, |groups| groups.keys.get(index).cloned())
+            .flatten()
+            .map_or_else(Vec::new, |keys| keys.get())
     }
 
     /// The level that a heading gets on the page, 3 to 6: below the conversation's and the message's own headings, and

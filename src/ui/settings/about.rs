@@ -3,17 +3,21 @@
 use leptos::prelude::*;
 
 use crate::store::Stores;
+use crate::text::fill;
+use crate::ui::say::{say, text};
 
 #[component]
 pub(super) fn About() -> impl IntoView {
     let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().settings;
+    let version =
+        text(move || fill(stores.preferences.words().settings.version, &[("version", env!("CARGO_PKG_VERSION"))]));
     view! {
         <div class="settings-page">
-            <h3>{move || words().about}</h3>
-            <p>"AISCouncil " {env!("CARGO_PKG_VERSION")}</p>
-            <p>{move || words().about_privacy}</p>
-            <p>{move || words().about_keys}</p>
+            <h3>{say(|words| words.settings.about)}</h3>
+            <p><strong>"AISCouncil"</strong> " " <span class="meta">{version}</span></p>
+            <p>{say(|words| words.settings.about_privacy)}</p>
+            <p>{say(|words| words.settings.about_keys)}</p>
         </div>
     }
+    .into_any()
 }

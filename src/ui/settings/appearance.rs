@@ -4,34 +4,47 @@ use leptos::prelude::*;
 
 use crate::store::Stores;
 use crate::store::preferences::Theme;
+use crate::text::Words;
+use crate::ui::say::say;
+
+/// The id of a theme's radio button.
+pub(super) fn input_id(theme: Theme) -> &'static str {
+    match theme {
+        Theme::System => "theme-system",
+        Theme::Light => "theme-light",
+        Theme::Dark => "theme-dark",
+    }
+}
 
 #[component]
 pub(super) fn Appearance() -> impl IntoView {
-    let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().settings;
-    let label = move |theme: Theme| match theme {
-        Theme::System => words().theme_system,
-        Theme::Light => words().theme_light,
-        Theme::Dark => words().theme_dark,
+    let preferences = Stores::use_context().preferences;
+    let label = |theme: Theme| -> fn(&'static Words) -> &'static str {
+        match theme {
+            Theme::System => |words| words.settings.theme_system,
+            Theme::Light => |words| words.settings.theme_light,
+            Theme::Dark => |words| words.settings.theme_dark,
+        }
     };
     view! {
         <div class="settings-page">
-            <h3>{move || words().appearance}</h3>
+            <h3>{say(|words| words.settings.appearance)}</h3>
             <fieldset class="choices">
-                <legend>{move || words().theme}</legend>
+                <legend>{say(|words| words.settings.theme)}</legend>
                 {Theme::ALL
                     .into_iter()
                     .map(|theme| {
                         view! {
                             <label class="check">
                                 <input
+                                    id=input_id(theme)
                                     type="radio"
                                     name="theme"
                                     value=theme.name()
-                                    prop:checked=move || stores.preferences.theme.get() == theme
-                                    on:change=move |_| stores.preferences.set_theme(theme)
+                                    prop:checked=move || preferences.theme.get() == theme
+                                    on:change=move |_| preferences.set_theme(theme)
                                 />
-                                {move || label(theme)}
+                                {say(label(theme))}
                             </label>
                         }
                     })
@@ -39,4 +52,5 @@ pub(super) fn Appearance() -> impl IntoView {
             </fieldset>
         </div>
     }
+    .into_any()
 }

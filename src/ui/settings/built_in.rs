@@ -6,105 +6,125 @@ use crate::provider::{ApiKey, BuiltIn, KeyError, builtins};
 use crate::store::Stores;
 use crate::text::{Explain, fill};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::say::text;
+
+/// The id of the input of a built-in provider's key.
+pub(super) fn input_id(provider: &str) -> String {
+    format!("key-{provider}")
+}
 
 #[component]
 pub(super) fn BuiltInKeys(
-    /// The provider whose key is asked for; the list is open then.
+    /// The provider that settings were opened for; the list is open where its key is in it.
     opened: Option<String>,
 ) -> impl IntoView {
     let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().settings;
     let with_keys = || builtins().iter().filter(|provider| provider.needs_key());
-    let summary = move || {
-        let set = stores.registry.keys.with(|keys| with_keys().filter(|provider| keys.contains_key(provider.id)).count());
-        fill(words().built_in_keys, &[("n", &set.to_string()), ("total", &with_keys().count().to_string())])
-    };
+    let is_open = opened.is_some_and(|id| with_keys().any(|provider| provider.id == id));
+    let summary = text(move || {
+        let set =
+            stores.registry.keys.with(|keys| with_keys().filter(|provider| keys.contains_key(provider.id)).count());
+        let values = [("n", &*set.to_string()), ("total", &*with_keys().count().to_string())];
+        fill(stores.preferences.words().settings.built_in_keys, &values)
+    });
     view! {
-        <details class="built-in" prop:open=opened.is_some()>
-            <summary>{summary}</summary>
+        <details class="built-in" prop:open=is_open>
+            <summary>{icon(Icon::Chevron)} <span>{summary}</span></summary>
             <div class="built-in-rows">
                 {with_keys().map(|provider| view! { <KeyRow provider /> }).collect_view()}
             </div>
         </details>
     }
+    .into_any()
 }
 
 #[component]
 fn KeyRow(provider: &'static BuiltIn) -> impl IntoView {
     let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().settings;
-    let vendor = [("vendor", provider.name)];
-    let stored = Memo::new(move |_| {
-        stores.registry.keys.with(|keys| keys.get(provider.id).map(|key| key.as_ref().map(|key| key.expose().to_owned()).unwrap_or_default()))
-    });
-    let shown = RwSignal::new(false);
-    let error = RwSignal::new(None::<KeyError>);
-    let input_id = format!("key-{}", provider.id);
-    let error_id = format!("{input_id}-error");
-    let described_by = error_id.clone();
-    let save = move |typed: String| match ApiKey::parse(&typed) {
-        Ok(clean) => {
-            error.set(None);
-            stores.registry.set_key(provider.id, Some(clean.key));
-        }
-        Err(KeyError::Empty) => {
-            error.set(None);
-            if stored.get_untracked().is_some() {
-                stores.registry.set_key(provider.id, None);
-            }
-        }
-        Err(fault) => error.set(Some(fault)),
+    let stored = Memo::new(move |_| stores.registry.keys.with(|keys| keys.get(provider.id).cloned()));
+    let stored_text = move || match stored.get() {
+        Some(Ok(key)) => key.expose().to_owned(),
+        _ => String::new(),
     };
+    let shown = RwSignal::new(false);
+    let cleaned = RwSignal::new(false);
+    let typed_error = RwSignal::new(None::<KeyError>);
+    // What is wrong with what was typed, else with what is stored.
+    let error = Memo::new(move |_| typed_error.get().or_else(|| stored.get().and_then(Result::err)));
+    let save = move |typed: String| {
+        typed_error.set(None);
+        cleaned.set(false);
+        match ApiKey::parse(&typed) {
+            Ok(clean) => {
+                cleaned.set(clean.cleaned);
+                stores.registry.set_key(provider.id, Some(clean.key));
+            }
+            Err(KeyError::Empty) => stores.registry.set_key(provider.id, None),
+            Err(fault) => typed_error.set(Some(fault)),
+        }
+    };
+    let named = move |phrase: fn(&crate::text::words::SettingsWords) -> &'static str| {
+        text(move || fill(phrase(&stores.preferences.words().settings), &[("vendor", provider.name)]))
+    };
+    let note_id = format!("{}-note", input_id(provider.id));
+    let note = text(move || match error.get() {
+        Some(error) => error.explain(stores.preferences.language.get()),
+        None if cleaned.get() => stores.preferences.words().settings.key_cleaned.to_owned(),
+        None => String::new(),
+    });
     view! {
         <div class="field key-row">
-            <label for=input_id.clone()>{move || fill(words().vendor_key, &vendor)}</label>
+            <div class="label-row">
+                <label for=input_id(provider.id)>{named(|words| words.vendor_key)}</label>
+                {provider
+                    .key_page
+                    .map(|page| {
+                        view! {
+                            <a class="meta" href=page target="_blank" rel="noopener noreferrer" aria-label=named(|words| words.get_key)>
+                                {named(|words| words.get_key_short)}
+                            </a>
+                        }
+                    })}
+            </div>
             <div class="with-buttons">
                 <input
-                    id=input_id
+                    id=input_id(provider.id)
                     type=move || if shown.get() { "text" } else { "password" }
                     class="code"
                     autocomplete="off"
                     spellcheck="false"
                     placeholder=provider.key_hint
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
-                    aria-describedby=move || error.with(Option::is_some).then(|| described_by.clone())
-                    prop:value=move || stored.get().unwrap_or_default()
+                    aria-describedby=note_id.clone()
+                    prop:value=stored_text
                     on:change:target=move |event| save(event.target().value())
                 />
-                <button
-                    type="button"
-                    class="icon-button"
-                    aria-label=move || fill(words().show_vendor, &vendor)
-                    aria-pressed=move || shown.get().to_string()
-                    on:click=move |_| shown.update(|shown| *shown = !*shown)
-                >
-                    {move || icon(if shown.get() { Icon::EyeOff } else { Icon::Eye })}
-                </button>
-                <Show when=move || stored.get().is_some()>
+                <span class="inside">
                     <button
                         type="button"
                         class="icon-button"
-                        aria-label=move || fill(words().forget_vendor, &vendor)
-                        on:click=move |_| stores.registry.set_key(provider.id, None)
+                        aria-label=named(|words| words.show_vendor)
+                        title=named(|words| words.show_vendor)
+                        aria-pressed=move || shown.get().to_string()
+                        on:click=move |_| shown.update(|shown| *shown = !*shown)
                     >
-                        {icon(Icon::Trash)}
+                        {move || icon(if shown.get() { Icon::EyeOff } else { Icon::Eye })}
                     </button>
-                </Show>
+                    <Show when=move || stored.with(Option::is_some)>
+                        <button
+                            type="button"
+                            class="icon-button"
+                            aria-label=named(|words| words.forget_vendor)
+                            title=named(|words| words.forget_vendor)
+                            on:click=move |_| save(String::new())
+                        >
+                            {icon(Icon::Trash)}
+                        </button>
+                    </Show>
+                </span>
             </div>
-            <Show when=move || error.with(Option::is_some)>
-                <p id=error_id.clone() class="error">
-                    {move || error.get().map(|error| error.explain(stores.preferences.language.get()))}
-                </p>
-            </Show>
-            {provider
-                .key_page
-                .map(|page| {
-                    view! {
-                        <a class="hint" href=page target="_blank" rel="noopener noreferrer">
-                            {move || fill(words().get_key, &vendor)}
-                        </a>
-                    }
-                })}
+            <p id=note_id class=move || if error.with(Option::is_some) { "error" } else { "hint" }>{note}</p>
         </div>
     }
+    .into_any()
 }

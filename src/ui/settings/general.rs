@@ -4,26 +4,29 @@ use leptos::prelude::*;
 
 use crate::store::Stores;
 use crate::text::Language;
+use crate::ui::say::say;
+
+/// The id of the select.
+pub(super) const LANGUAGE: &str = "language";
 
 #[component]
 pub(super) fn General() -> impl IntoView {
-    let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().settings;
+    let preferences = Stores::use_context().preferences;
     let choose = move |tag: String| {
         if let Some(language) = Language::from_tag(&tag) {
-            stores.preferences.set_language(language);
+            preferences.set_language(language);
         }
     };
     view! {
         <div class="settings-page">
-            <h3>{move || words().general}</h3>
+            <h3>{say(|words| words.settings.general)}</h3>
             <div class="field">
-                <label for="language">{move || words().language}</label>
-                <select id="language" on:change:target=move |event| choose(event.target().value())>
+                <label for=LANGUAGE>{say(|words| words.settings.language)}</label>
+                <select id=LANGUAGE on:change:target=move |event| choose(event.target().value())>
                     {Language::ALL
                         .into_iter()
                         .map(|language| {
-                            let selected = move || stores.preferences.language.get() == language;
+                            let selected = move || preferences.language.get() == language;
                             view! {
                                 <option value=language.tag() lang=language.tag() prop:selected=selected>
                                     {language.own_name()}
@@ -35,4 +38,5 @@ pub(super) fn General() -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }

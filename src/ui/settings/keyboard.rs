@@ -2,31 +2,37 @@
 
 use leptos::prelude::*;
 
-use crate::store::Stores;
+use crate::text::Words;
+use crate::ui::say::say;
+
+/// Keys, pressed together, and what they do.
+type Row = (&'static [&'static str], fn(&'static Words) -> &'static str);
+
+const ROWS: [Row; 4] = [
+    (&["Ctrl / ⌘", "Shift", "S"], |words| words.settings.key_settings),
+    (&["Enter"], |words| words.settings.key_send),
+    (&["Shift", "Enter"], |words| words.settings.key_new_line),
+    (&["Escape"], |words| words.settings.key_escape),
+];
 
 #[component]
 pub(super) fn Keyboard() -> impl IntoView {
-    let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().settings;
-    let row = move |keys: &'static str, action: fn(&crate::text::words::SettingsWords) -> &'static str| {
+    let rows = ROWS.map(|(keys, action)| {
+        let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> " " }).collect_view();
         view! {
             <tr>
-                <th scope="row"><kbd>{keys}</kbd></th>
-                <td>{move || action(words())}</td>
+                <th scope="row">{keys}</th>
+                <td>{say(action)}</td>
             </tr>
         }
-    };
+    });
     view! {
         <div class="settings-page">
-            <h3>{move || words().keyboard}</h3>
+            <h3>{say(|words| words.settings.keyboard)}</h3>
             <table class="keys">
-                <tbody>
-                    {row("Ctrl / ⌘ + Shift + S", |words| words.key_settings)}
-                    {row("Enter", |words| words.key_send)}
-                    {row("Shift + Enter", |words| words.key_new_line)}
-                    {row("Escape", |words| words.key_escape)}
-                </tbody>
+                <tbody>{rows.into_iter().collect_view()}</tbody>
             </table>
         </div>
     }
+    .into_any()
 }

@@ -2,82 +2,130 @@
 
 use leptos::prelude::*;
 
-use crate::provider::Provider;
+use super::drafts::ProviderDrafts;
+use crate::provider::SetAside;
 use crate::store::Stores;
 use crate::text::{Explain, fill};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::say::{say, text};
+
+/// The id of the button of an entry; of the new provider's without an id.
+pub(super) fn entry_id(id: Option<&str>) -> String {
+    format!("provider-entry-{}", id.unwrap_or_default())
+}
 
 #[component]
 pub(super) fn ProviderList(
-    /// Id of the provider in the form; none for a new one.
+    drafts: ProviderDrafts,
+    /// The entry whose form is shown: the id of a custom provider, none for a new one.
     selected: RwSignal<Option<String>>,
     select: Callback<Option<String>>,
 ) -> impl IntoView {
-    let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().settings;
-    let registry = stores.registry.registry;
-    let rows = Memo::new(move |_| {
-        registry.with(|registry| {
-            registry.customs().iter().map(|p: &Provider| (p.id.to_string(), p.name.clone(), p.models.len(), p.disabled)).collect::<Vec<_>>()
-        })
+    let registry = Stores::use_context().registry.registry;
+    let ids = Memo::new(move |_| {
+        registry.with(|registry| registry.customs().iter().map(|custom| custom.id.to_string()).collect::<Vec<_>>())
     });
-    let set_aside = move || registry.with(|registry| registry.set_aside().to_vec());
     view! {
         <div class="list-header">
-            <h3>{move || words().custom_providers}</h3>
-            <span class="meta">{move || rows.with(Vec::len)}</span>
+            <h3>{say(|words| words.settings.custom_providers)}</h3>
+            <span class="meta">{move || ids.with(Vec::len)}</span>
         </div>
         <ul class="provider-rows">
             <li>
                 <button
                     type="button"
                     class="row"
+                    id=entry_id(None)
                     aria-current=move || selected.with(Option::is_none).then_some("true")
                     on:click=move |_| select.run(None)
                 >
-                    {icon(Icon::Plus)} <span class="label">{move || words().new_provider}</span>
+                    {icon(Icon::Plus)} <span class="label">{say(|words| words.settings.new_provider)}</span>
                 </button>
             </li>
-            <For each=move || rows.get() key=|row| row.clone() let((id, name, models, disabled))>
-                {
-                    let (target, marked) = (id.clone(), id.clone());
-                    let status = move || match disabled {
-                        true => words().disabled.to_owned(),
-                        false => fill(words().model_count, &[("n", &models.to_string())]),
-                    };
-                    view! {
-                        <li>
-                            <button
-                                type="button"
-                                class="row provider-row"
-                                aria-current=move || selected.with(|id| id.as_ref() == Some(&marked)).then_some("true")
-                                on:click=move |_| select.run(Some(target.clone()))
-                            >
-                                <span class="label">{name}</span>
-                                <span class="meta">{status}</span>
-                            </button>
-                        </li>
-                    }
-                }
+            <For each=move || ids.get() key=|id| id.clone() let(id)>
+                <ProviderEntry id drafts selected select />
             </For>
         </ul>
-        <Show when=move || rows.with(Vec::is_empty)>
-            <p class="hint empty">{move || words().no_custom}</p>
+        <Show when=move || ids.with(Vec::is_empty)>
+            <p class="hint empty">{say(|words| words.settings.no_custom)}</p>
         </Show>
-        <Show when=move || !set_aside().is_empty()>
+        <Unreadable />
+    }
+    .into_any()
+}
+
+#[component]
+fn ProviderEntry(
+    id: String,
+    drafts: ProviderDrafts,
+    selected: RwSignal<Option<String>>,
+    select: Callback<Option<String>>,
+) -> impl IntoView {
+    let stores = Stores::use_context();
+    let key = Some(id.clone());
+    let key = StoredValue::new(key);
+    // The name, the number of models, whether it is disabled: no more than is shown.
+    let facts = Memo::new({
+        let id = id.clone();
+        move |_| {
+            stores.registry.registry.with(|registry| {
+                registry.get(&id).map(|provider| (provider.name.clone(), provider.models.len(), provider.disabled))
+            })
+        }
+    });
+    let name = text(move || facts.get().map(|(name, ..)| name).unwrap_or_default());
+    let status = text(move || {
+        let words = &stores.preferences.words().settings;
+        let status = match facts.get() {
+            Some((.., true)) => words.disabled.to_owned(),
+            Some((_, 1, _)) => words.one_model.to_owned(),
+            Some((_, models, _)) => fill(words.model_count, &[("n", &models.to_string())]),
+            None => String::new(),
+        };
+        let is_edited = key.with_value(|key| drafts.has(key));
+        if is_edited { fill(words.edited, &[("status", &status)]) } else { status }
+    });
+    view! {
+        <li>
+            <button
+                type="button"
+                class="row provider-row"
+                id=entry_id(Some(&id))
+                aria-current=move || key.with_value(|key| selected.with(|selected| selected == key)).then_some("true")
+                on:click=move |_| select.run(key.get_value())
+            >
+                <span class="label">{name}</span>
+                " "
+                <span class="meta">{status}</span>
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+/// Entries that stay stored as they are and are not used, with their reasons (spec §3).
+#[component]
+fn Unreadable() -> impl IntoView {
+    let stores = Stores::use_context();
+    let entries = Memo::new(move |_| stores.registry.registry.with(|registry| registry.set_aside().to_vec()));
+    let rows = move || {
+        let language = stores.preferences.language.get();
+        let number =
+            |entry: &SetAside| fill(language.words().settings.entry_number, &[("n", &(entry.index + 1).to_string())]);
+        let row = |entry: SetAside| {
+            let label = if entry.label.is_empty() { number(&entry) } else { entry.label };
+            view! { <li><span class="code" dir="auto">{label}</span> <span class="error">{entry.reason.explain(language)}</span></li> }
+        };
+        entries.get().into_iter().map(row).collect_view()
+    };
+    view! {
+        <Show when=move || !entries.with(Vec::is_empty)>
             <div class="set-aside">
-                <h4>{move || words().unreadable}</h4>
-                <p class="hint">{move || words().unreadable_hint}</p>
-                <ul>
-                    {move || {
-                        let language = stores.preferences.language.get();
-                        set_aside()
-                            .into_iter()
-                            .map(|entry| view! { <li><strong>{entry.label}</strong> <span class="error">{entry.reason.explain(language)}</span></li> })
-                            .collect_view()
-                    }}
-                </ul>
+                <h4>{say(|words| words.settings.unreadable)}</h4>
+                <p class="hint">{say(|words| words.settings.unreadable_hint)}</p>
+                <ul>{rows}</ul>
             </div>
         </Show>
     }
+    .into_any()
 }

@@ -1,12 +1,11 @@
 //! The state of the form.
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 
-use super::super::providers::ProviderDrafts;
+use super::super::drafts::{ProviderDrafts, Typed};
+use super::copy::free_id;
 use crate::browser::page;
-use crate::provider::{ApiKey, AuthMode, Draft, Field, FieldError, FieldFault, Provider, ProviderId};
+use crate::provider::{ApiKey, AuthMode, Draft, Field, FieldError, FieldFault, KeyError, Provider};
 use crate::store::Stores;
 use crate::text::Explain;
 
@@ -16,15 +15,16 @@ pub(super) struct Form {
     drafts: ProviderDrafts,
     /// Id of the provider that is edited; none until a new one is saved.
     pub editing: RwSignal<Option<String>>,
-    pub draft: RwSignal<Draft>,
-    pub auth: RwSignal<AuthMode>,
-    errors: RwSignal<HashMap<Field, FieldFault>>,
+    /// The provider that is edited, as it is registered.
+    pub provider: Memo<Option<Provider>>,
+    pub typed: RwSignal<Typed>,
+    errors: RwSignal<Vec<FieldError>>,
     /// The name under which it was saved, until something is typed again.
     pub saved: RwSignal<Option<String>>,
 }
 
 /// The id of a field's input.
-pub(super) fn input_id(field: Field) -> &'static str {
+pub fn input_id(field: Field) -> &'static str {
     match field {
         Field::Id => "provider-id",
         Field::Name => "provider-name",
@@ -47,47 +47,97 @@ pub(super) fn text_of(draft: &Draft, field: Field) -> &String {
 
 impl Form {
     pub fn new(stores: Stores, drafts: ProviderDrafts, editing: Option<String>) -> Self {
-        let provider = editing.as_deref().and_then(|id| stores.registry.provider(id));
-        let draft = drafts.get(&editing).unwrap_or_else(|| stored_draft(stores, provider.as_ref()));
-        Form {
+        let typed = drafts.get(&editing);
+        let editing = RwSignal::new(editing);
+        let provider = Memo::new(move |_| {
+            let id = editing.get()?;
+            stores.registry.registry.with(|registry| registry.get(&id).cloned())
+        });
+        let key = Memo::new(move |_| {
+            let id = editing.get()?;
+            stores.registry.keys.with(|keys| keys.get(&id).cloned())
+        });
+        let stored = Memo::new(move |_| provider.with(|provider| as_stored(provider.as_ref()?, key.get())));
+        // A stored key that no header can carry is said at once, and kept until another is typed.
+        let unusable = key.get_untracked().and_then(Result::err).filter(|_| typed.is_none());
+        let errors = unusable.map(|error| FieldError { field: Field::Key, error: FieldFault::Key(error) });
+        let form = Form {
             stores,
             drafts,
-            auth: RwSignal::new(provider.and_then(|provider| provider.auth).unwrap_or(AuthMode::Bearer)),
-            editing: RwSignal::new(editing),
-            draft: RwSignal::new(draft),
-            errors: RwSignal::new(HashMap::new()),
+            editing,
+            provider,
+            typed: RwSignal::new(typed.or_else(|| stored.get_untracked()).unwrap_or_default()),
+            errors: RwSignal::new(errors.into_iter().collect()),
             saved: RwSignal::new(None),
-        }
+        };
+        // What a script or another tab changes appears here too, unless something was typed.
+        Effect::new(move || {
+            if let Some(stored) = stored.get()
+                && !untrack(|| form.is_edited())
+            {
+                form.typed.set(stored);
+            }
+        });
+        form
     }
 
-    /// Takes what was typed. An error stays until the field is left or saved again.
-    pub fn change(&self, change: impl FnOnce(&mut Draft)) {
-        self.draft.update(change);
+    /// Whether this is the form of a provider that there is; tracks.
+    pub fn is_registered(&self) -> bool {
+        self.provider.with(Option::is_some)
+    }
+
+    fn is_edited(&self) -> bool {
+        self.editing.with(|id| self.drafts.has(id))
+    }
+
+    /// Takes what was typed or chosen. A field that is marked as wrong is checked again at every key.
+    pub fn change(&self, change: impl FnOnce(&mut Typed)) {
+        self.typed.update(change);
         self.saved.set(None);
-        self.drafts.keep(&self.editing.get_untracked(), self.draft.get_untracked());
+        self.drafts.keep(self.editing.get_untracked(), self.typed.get_untracked());
+        if self.errors.with_untracked(|errors| !errors.is_empty()) {
+            let found = self.parse().err().unwrap_or_default();
+            self.errors.update(|errors| {
+                *errors =
+                    errors.iter().filter_map(|old| found.iter().find(|new| new.field == old.field)).cloned().collect();
+            });
+        }
     }
 
-    pub fn set_auth(&self, word: &str) {
-        if let Some(mode) = AuthMode::from_word(word) {
-            self.auth.set(mode);
-            self.saved.set(None);
-        }
+    /// Forgets what was typed.
+    pub fn reset(&self) {
+        self.drafts.forget(&self.editing.get_untracked());
+        let stored = self.provider.with_untracked(|provider| {
+            let provider = provider.as_ref()?;
+            let key = self.stores.registry.keys.with_untracked(|keys| keys.get(provider.id.as_str()).cloned());
+            as_stored(provider, key)
+        });
+        self.typed.set(stored.unwrap_or_default());
+        self.errors.set(Vec::new());
+        self.saved.set(None);
     }
 
     /// The sentence on a field's error, if it has one; tracks the language.
     pub fn error(&self, field: Field) -> Option<String> {
-        let error = self.errors.with(|errors| errors.get(&field).cloned())?;
-        Some(FieldError { field, error }.explain(self.stores.preferences.language.get()))
+        let error = self.errors.with(|errors| errors.iter().find(|error| error.field == field).cloned())?;
+        Some(error.explain(self.stores.preferences.language.get()))
+    }
+
+    /// Marks a field as wrong.
+    pub fn refuse(&self, error: FieldError) {
+        self.errors.update(|errors| {
+            errors.retain(|old| old.field != error.field);
+            errors.push(error);
+        });
     }
 
     /// Checks one field, when it is left. An empty one is not scolded before Save.
     pub fn check(&self, field: Field) {
-        let is_empty = self.draft.with_untracked(|draft| text_of(draft, field).trim().is_empty());
+        let is_empty = self.typed.with_untracked(|typed| text_of(&typed.draft, field).trim().is_empty());
         let error = self.parse().err().and_then(|errors| errors.into_iter().find(|error| error.field == field));
-        self.errors.update(|errors| match error {
-            Some(error) if !is_empty => drop(errors.insert(field, error.error)),
-            _ => drop(errors.remove(&field)),
-        });
+        if let Some(error) = error.filter(|_| !is_empty) {
+            self.refuse(error);
+        }
     }
 
     /// Saves the provider and its key; returns its id. What is wrong stands at its fields, and the first of them gets
@@ -96,21 +146,24 @@ impl Form {
         let (provider, key) = match self.parse() {
             Ok(parsed) => parsed,
             Err(errors) => {
-                if let Some(first) = errors.first() {
-                    page::focus(input_id(first.field));
+                let first = errors.first().map(|error| error.field);
+                self.errors.set(errors);
+                if let Some(first) = first {
+                    page::focus(input_id(first));
                 }
-                self.errors.set(errors.into_iter().map(|error| (error.field, error.error)).collect());
                 return None;
             }
         };
-        let id = provider.id.to_string();
-        let name = provider.name.clone();
+        let registry = self.stores.registry;
+        let (id, name) = (provider.id.to_string(), provider.name.clone());
         self.drafts.forget(&self.editing.get_untracked());
-        self.stores.registry.put(provider);
-        self.stores.registry.set_key(&id, key);
-        self.errors.set(HashMap::new());
+        registry.put(provider);
+        // A stored key that cannot be read is no reason to delete it.
+        if registry.key(&id).is_ok_and(|stored| stored != key) || key.is_some() {
+            registry.set_key(&id, key);
+        }
+        self.errors.set(Vec::new());
         self.editing.set(Some(id.clone()));
-        self.draft.set(stored_draft(self.stores, self.stores.registry.provider(&id).as_ref()));
         self.saved.set(Some(name));
         Some(id)
     }
@@ -118,13 +171,9 @@ impl Form {
     /// Registers a copy of the stored provider under a free id, with its key; returns that id.
     pub fn duplicate(&self) -> Option<String> {
         let registry = self.stores.registry;
-        let original = registry.provider(&self.editing.get_untracked()?)?;
-        let (id, number) = (2..1000_u32).find_map(|number| {
-            let id = ProviderId::parse(&format!("{}-{number}", original.id)).ok()?;
-            let is_free = registry.registry.with_untracked(|registry| !registry.is_taken(id.as_str()));
-            is_free.then_some((id, number))
-        })?;
+        let original = self.provider.get_untracked()?;
         let key = registry.key(original.id.as_str()).ok().flatten();
+        let (id, number) = registry.registry.with_untracked(|registry| free_id(&original.id, registry))?;
         let name = format!("{} ({number})", original.name);
         registry.put(Provider { id: id.clone(), name, ..original });
         registry.set_key(id.as_str(), key);
@@ -132,19 +181,20 @@ impl Form {
     }
 
     fn parse(&self) -> Result<(Provider, Option<ApiKey>), Vec<FieldError>> {
-        let editing = self.editing.get_untracked().and_then(|id| self.stores.registry.provider(&id)).map(|provider| provider.id);
-        let parsed = self.draft.with_untracked(|draft| {
-            self.stores.registry.registry.with_untracked(|registry| draft.parse(registry, editing.as_ref()))
-        });
-        let auth = self.auth.get_untracked();
-        // Bearer is what is meant without a word on it.
-        parsed.map(|(provider, key)| (Provider { auth: (auth != AuthMode::Bearer).then_some(auth), ..provider }, key))
+        let editing = self.provider.with_untracked(|provider| provider.as_ref().map(|provider| provider.id.clone()));
+        let Typed { draft, auth } = self.typed.get_untracked();
+        let parsed = self.stores.registry.registry.with_untracked(|registry| draft.parse(registry, editing.as_ref()));
+        parsed.map(|(provider, key)| {
+            // Bearer is what no word on it means.
+            let auth = (auth != AuthMode::Bearer || provider.auth.is_some()).then_some(auth);
+            (Provider { auth, ..provider }, key)
+        })
     }
 }
 
 /// The form as it is before anything is typed.
-fn stored_draft(stores: Stores, provider: Option<&Provider>) -> Draft {
-    let Some(provider) = provider else { return Draft::default() };
-    let key = stores.registry.key(provider.id.as_str()).ok().flatten();
-    Draft { key: key.map(|key| key.expose().to_owned()).unwrap_or_default(), ..Draft::from_provider(provider) }
+fn as_stored(provider: &Provider, key: Option<Result<ApiKey, KeyError>>) -> Option<Typed> {
+    let key = key.and_then(Result::ok).map(|key| key.expose().to_owned()).unwrap_or_default();
+    let draft = Draft { key, ..Draft::from_provider(provider) };
+    Some(Typed { draft, auth: provider.auth.unwrap_or(AuthMode::Bearer) })
 }

@@ -1,36 +1,47 @@
 //! The key: masked, shown on request, cleaned of what came along when it was copied.
 
+use leptos::ev::ClipboardEvent;
 use leptos::prelude::*;
 
 use super::form::{Form, input_id};
-use super::text_field::{FieldHint, label};
-use crate::provider::{ApiKey, Field};
+use super::text_field::{FieldHint, hint_id, label};
+use crate::browser::clipboard;
+use crate::provider::{ApiKey, Field, FieldError, FieldFault, KeyError};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::say::say;
 
 #[component]
 pub(super) fn KeyField(form: Form) -> impl IntoView {
-    let stores = form.stores;
-    let words = move || &stores.preferences.words().settings;
+    let words = move || &form.stores.preferences.words().settings;
     let shown = RwSignal::new(false);
     let cleaned = RwSignal::new(false);
     let has_error = Memo::new(move |_| form.error(Field::Key).is_some());
-    let value = Memo::new(move |_| form.draft.with(|draft| draft.key.clone()));
+    let value = Memo::new(move |_| form.typed.with(|typed| typed.draft.key.clone()));
     let hint = Signal::derive(move || if cleaned.get() { words().key_cleaned } else { words().key_hint });
+    // A field of one line drops line breaks by itself, and would join two lines to a key that is none.
+    let paste = move |event: ClipboardEvent| {
+        let Some(text) = clipboard::pasted(event.as_ref()) else { return };
+        if let Err(fault @ KeyError::LineBreak { .. }) = ApiKey::parse(text.trim()) {
+            event.prevent_default();
+            form.refuse(FieldError { field: Field::Key, error: FieldFault::Key(fault) });
+        }
+    };
     let leave = move |_| {
-        let clean = form.draft.with_untracked(|draft| ApiKey::parse(&draft.key));
+        let clean = form.typed.with_untracked(|typed| ApiKey::parse(&typed.draft.key));
         if let Ok(clean) = clean
             && clean.cleaned
         {
             cleaned.set(true);
-            form.change(|draft| draft.key = clean.key.expose().to_owned());
+            form.change(|typed| typed.draft.key = clean.key.expose().to_owned());
         }
         form.check(Field::Key);
     };
+    let toggle_name = Signal::derive(move || if shown.get() { words().hide_key } else { words().show_key });
     view! {
         <div class="field">
             <div class="label-row">
                 <label for=input_id(Field::Key)>{label(Field::Key)}</label>
-                <span class="optional">{move || words().optional}</span>
+                <span class="optional">{say(|words| words.settings.optional)}</span>
             </div>
             <div class="with-buttons">
                 <input
@@ -40,25 +51,30 @@ pub(super) fn KeyField(form: Form) -> impl IntoView {
                     autocomplete="off"
                     spellcheck="false"
                     aria-invalid=move || has_error.get().then_some("true")
-                    aria-describedby=format!("{}-hint", input_id(Field::Key))
+                    aria-describedby=hint_id(Field::Key)
                     prop:value=value
                     on:input:target=move |event| {
                         let key = event.target().value();
                         cleaned.set(false);
-                        form.change(|draft| draft.key = key);
+                        form.change(|typed| typed.draft.key = key);
                     }
+                    on:paste=paste
                     on:blur=leave
                 />
-                <button
-                    type="button"
-                    class="icon-button"
-                    aria-label=move || if shown.get() { words().hide_key } else { words().show_key }
-                    on:click=move |_| shown.update(|shown| *shown = !*shown)
-                >
-                    {move || icon(if shown.get() { Icon::EyeOff } else { Icon::Eye })}
-                </button>
+                <span class="inside">
+                    <button
+                        type="button"
+                        class="icon-button"
+                        aria-label=toggle_name
+                        title=toggle_name
+                        on:click=move |_| shown.update(|shown| *shown = !*shown)
+                    >
+                        {move || icon(if shown.get() { Icon::EyeOff } else { Icon::Eye })}
+                    </button>
+                </span>
             </div>
             <FieldHint form field=Field::Key hint />
         </div>
     }
+    .into_any()
 }

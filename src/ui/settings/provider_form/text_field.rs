@@ -17,6 +17,11 @@ pub(super) fn label(field: Field) -> &'static str {
     }
 }
 
+/// The id of a field's hint or error.
+pub(super) fn hint_id(field: Field) -> String {
+    format!("{}-hint", input_id(field))
+}
+
 fn set(draft: &mut Draft, field: Field, text: String) {
     match field {
         Field::Id => draft.id = text,
@@ -30,23 +35,24 @@ fn set(draft: &mut Draft, field: Field, text: String) {
 /// Input, with its error in the place of its hint.
 #[component]
 pub(super) fn TextField(form: Form, field: Field, hint: Signal<&'static str>) -> impl IntoView {
-    let is_fixed = move || field == Field::Id && form.editing.with(Option::is_some);
     view! {
         <div class="field">
             <label for=input_id(field)>{label(field)}</label>
-            <FieldInput form field is_fixed=Signal::derive(is_fixed) />
+            <FieldInput form field />
             <FieldHint form field hint />
         </div>
     }
+    .into_any()
 }
 
-/// The input alone.
+/// The input alone. An id that is saved cannot be changed.
 #[component]
-pub(super) fn FieldInput(form: Form, field: Field, is_fixed: Signal<bool>) -> impl IntoView {
+pub(super) fn FieldInput(form: Form, field: Field) -> impl IntoView {
+    let is_fixed = Memo::new(move |_| field == Field::Id && form.is_registered());
     let has_error = Memo::new(move |_| form.error(field).is_some());
-    let value = Memo::new(move |_| form.draft.with(|draft| text_of(draft, field).clone()));
+    let value = Memo::new(move |_| form.typed.with(|typed| text_of(&typed.draft, field).clone()));
     view! {
-        <div class="with-buttons">
+        <div class="with-buttons" class:fixed=is_fixed>
             <input
                 id=input_id(field)
                 type="text"
@@ -54,14 +60,13 @@ pub(super) fn FieldInput(form: Form, field: Field, is_fixed: Signal<bool>) -> im
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
-                autofocus=field == Field::Id
                 readonly=move || is_fixed.get()
                 aria-invalid=move || has_error.get().then_some("true")
-                aria-describedby=format!("{}-hint", input_id(field))
+                aria-describedby=hint_id(field)
                 prop:value=value
                 on:input:target=move |event| {
                     let text = event.target().value();
-                    form.change(|draft| set(draft, field, text));
+                    form.change(|typed| set(&mut typed.draft, field, text));
                 }
                 on:blur=move |_| form.check(field)
             />
@@ -70,6 +75,7 @@ pub(super) fn FieldInput(form: Form, field: Field, is_fixed: Signal<bool>) -> im
             </Show>
         </div>
     }
+    .into_any()
 }
 
 /// The error of a field, else its hint.
@@ -77,8 +83,9 @@ pub(super) fn FieldInput(form: Form, field: Field, is_fixed: Signal<bool>) -> im
 pub(super) fn FieldHint(form: Form, field: Field, hint: Signal<&'static str>) -> impl IntoView {
     let error = Memo::new(move |_| form.error(field));
     view! {
-        <p id=format!("{}-hint", input_id(field)) class=move || if error.with(Option::is_some) { "error" } else { "hint" }>
+        <p id=hint_id(field) class=move || if error.with(Option::is_some) { "error" } else { "hint" }>
             {move || error.get().unwrap_or_else(|| hint.get().to_owned())}
         </p>
     }
+    .into_any()
 }

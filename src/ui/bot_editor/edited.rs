@@ -1,0 +1,83 @@
+//! The bot that is edited.
+
+use leptos::prelude::*;
+use serde_json::Value;
+
+use crate::bot::{Bot, Parameter, Setting};
+use crate::browser::clock;
+use crate::provider::Provider;
+use crate::store::Stores;
+
+/// Milliseconds for which "Saved" stands.
+const SAVED: u32 = 2_000;
+
+/// The bot that is edited: each field reads its own part and writes it at once.
+#[derive(Clone, Copy)]
+pub(super) struct Edited {
+    pub stores: Stores,
+    pub bot: Signal<Option<Bot>>,
+    pub saved: RwSignal<bool>,
+    /// Counts the changes, so that the last one decides when "Saved" goes.
+    changes: StoredValue<u32>,
+    /// The provider of the bot, if there is one.
+    pub provider: Memo<Option<Provider>>,
+}
+
+impl Edited {
+    pub fn new(stores: Stores, bot: Signal<Option<Bot>>) -> Self {
+        let id = Memo::new(move |_| bot.with(|bot| bot.as_ref().map(|bot| bot.provider.clone())));
+        let provider = Memo::new(move |_| {
+            let id = id.get()?;
+            stores.registry.registry.with(|registry| registry.get(&id).cloned())
+        });
+        Edited { stores, bot, saved: RwSignal::new(false), changes: StoredValue::new(0), provider }
+    }
+
+    /// One part of the bot; changes only when that part does.
+    pub fn part<T: PartialEq + Send + Sync + 'static>(
+        &self,
+        part: impl Fn(&Bot) -> T + Send + Sync + 'static,
+    ) -> Memo<Option<T>> {
+        let bot = self.bot;
+        Memo::new(move |_| bot.with(|bot| bot.as_ref().map(&part)))
+    }
+
+    /// A part that is a text; empty while there is no bot.
+    pub fn text(&self, part: impl Fn(&Bot) -> String + Send + Sync + 'static) -> Signal<String> {
+        let part = self.part(part);
+        Signal::derive(move || part.get().unwrap_or_default())
+    }
+
+    /// The setting of a parameter.
+    pub fn setting(&self, parameter: Parameter) -> Memo<Setting> {
+        let part = self.part(move |bot| bot.parameters.get(parameter).clone());
+        Memo::new(move |_| part.get().unwrap_or_default())
+    }
+
+    /// What the provider gives where the bot inherits; tracks.
+    pub fn inherited(&self, parameter: Parameter) -> Option<Value> {
+        self.provider.with(|provider| provider.as_ref()?.parameters.get(parameter.wire_name()).cloned())
+    }
+
+    /// Changes a parameter.
+    pub fn set(&self, parameter: Parameter, setting: Setting) {
+        self.change(|bot| bot.parameters.set(parameter, setting));
+    }
+
+    /// Changes the bot, stores it and says so.
+    pub fn change(&self, change: impl FnOnce(&mut Bot)) {
+        let Some(id) = self.bot.with_untracked(|bot| bot.as_ref().map(|bot| bot.id.clone())) else { return };
+        self.stores.bots.update(&id, change);
+        let (changes, saved) = (self.changes, self.saved);
+        changes.update_value(|count| *count += 1);
+        let count = changes.get_value();
+        saved.set(true);
+        leptos::task::spawn_local(async move {
+            clock::sleep(SAVED).await;
+            // The editor may have been closed since.
+            if changes.try_get_value() == Some(count) {
+                saved.set(false);
+            }
+        });
+    }
+}

@@ -1,0 +1,50 @@
+//! What was typed into the forms of custom providers and not saved.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use crate::provider::{AuthMode, Draft};
+
+/// What stands in a form.
+#[derive(Clone, PartialEq)]
+pub(super) struct Typed {
+    pub draft: Draft,
+    pub auth: AuthMode,
+}
+
+impl Default for Typed {
+    fn default() -> Self {
+        Typed { draft: Draft::default(), auth: AuthMode::Bearer }
+    }
+}
+
+/// The unsaved forms by the id of their provider; the new one under no id. They live as long as the page.
+#[derive(Clone, Copy)]
+pub(super) struct ProviderDrafts(RwSignal<BTreeMap<Option<String>, Typed>>);
+
+impl ProviderDrafts {
+    pub fn new() -> Self {
+        ProviderDrafts(RwSignal::new(BTreeMap::new()))
+    }
+
+    /// What was typed for this provider, without tracking.
+    pub fn get(&self, id: &Option<String>) -> Option<Typed> {
+        self.0.with_untracked(|drafts| drafts.get(id).cloned())
+    }
+
+    /// Whether something typed for this provider is not saved; tracks.
+    pub fn has(&self, id: &Option<String>) -> bool {
+        self.0.with(|drafts| drafts.contains_key(id))
+    }
+
+    /// Keeps what is typed.
+    pub fn keep(&self, id: Option<String>, typed: Typed) {
+        self.0.update(|drafts| drop(drafts.insert(id, typed)));
+    }
+
+    /// Forgets it, since it was saved or given up.
+    pub fn forget(&self, id: &Option<String>) {
+        self.0.update(|drafts| drop(drafts.remove(id)));
+    }
+}

@@ -1,0 +1,86 @@
+//! The places in settings.
+
+use leptos::prelude::*;
+
+use super::appearance;
+use super::built_in;
+use super::general;
+use super::provider_form::input_id;
+use crate::provider::{Field, Provider};
+use crate::store::Stores;
+use crate::text::words::SettingsWords;
+use crate::ui::icon::Icon;
+
+/// A place in settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettingsSection {
+    /// Custom providers and keys, with a new provider's form.
+    ApiKeys,
+    /// The same, with the form or the key of this provider.
+    Provider(String),
+    General,
+    Appearance,
+    Keyboard,
+    About,
+}
+
+impl SettingsSection {
+    /// The sections of the navigation.
+    pub(super) const NAVIGATION: [SettingsSection; 5] = [
+        SettingsSection::ApiKeys,
+        SettingsSection::General,
+        SettingsSection::Appearance,
+        SettingsSection::Keyboard,
+        SettingsSection::About,
+    ];
+
+    pub(super) fn label(&self, words: &SettingsWords) -> &'static str {
+        match self {
+            SettingsSection::ApiKeys | SettingsSection::Provider(_) => words.api_keys,
+            SettingsSection::General => words.general,
+            SettingsSection::Appearance => words.appearance,
+            SettingsSection::Keyboard => words.keyboard,
+            SettingsSection::About => words.about,
+        }
+    }
+
+    pub(super) fn icon(&self) -> Icon {
+        match self {
+            SettingsSection::ApiKeys | SettingsSection::Provider(_) => Icon::Key,
+            SettingsSection::General => Icon::Sliders,
+            SettingsSection::Appearance => Icon::Sun,
+            SettingsSection::Keyboard => Icon::Keyboard,
+            SettingsSection::About => Icon::Info,
+        }
+    }
+
+    /// Whether this stands under that entry of the navigation.
+    pub(super) fn is_under(&self, entry: &SettingsSection) -> bool {
+        self == entry || (matches!(self, SettingsSection::Provider(_)) && *entry == SettingsSection::ApiKeys)
+    }
+
+    /// The id of the custom provider whose form this opens.
+    pub(super) fn custom_provider(&self, stores: Stores) -> Option<String> {
+        let SettingsSection::Provider(id) = self else { return None };
+        stores.registry.provider(id).filter(|provider| !provider.is_built_in()).map(|provider| provider.id.to_string())
+    }
+
+    /// The id of the control that is most useful when settings open here.
+    pub(super) fn first_field(&self, stores: Stores) -> Option<String> {
+        let id = match self {
+            SettingsSection::ApiKeys => input_id(Field::Id),
+            SettingsSection::Provider(id) => match stores.registry.provider(id) {
+                Some(Provider { id, origin: crate::provider::Origin::BuiltIn(_), .. }) => {
+                    return Some(built_in::input_id(id.as_str()));
+                }
+                // What leads here from an error is its key, mostly.
+                Some(_) => input_id(Field::Key),
+                None => input_id(Field::Id),
+            },
+            SettingsSection::General => general::LANGUAGE,
+            SettingsSection::Appearance => appearance::input_id(stores.preferences.theme.get_untracked()),
+            SettingsSection::Keyboard | SettingsSection::About => return None,
+        };
+        Some(id.to_owned())
+    }
+}
