@@ -21,7 +21,7 @@ test: ## Run everything that is checked; the last line is "N passed, N failed"
 	@scripts/test
 
 build: setup ## Make the release build alone: target/release/aiscouncil
-	@$(MAKE) --no-print-directory target/built
+	@$(MAKE) --no-print-directory --silent target/built
 
 dev: setup ## Build without optimisation, serve, and reload at every change
 	@scripts/dev

@@ -24,7 +24,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         test.slow();
         problems.expect(LINE.status(401), LINE.cut);
         const server = await serve([
-          { pieces: [text('# Heading\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- [x] done\n\n```rust\nfn main() {}\n```\n\n> quote `code` [link](https://example.test)'), 50], end: 'drop' },
+          { pieces: [text('# Heading\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- [x] done\n\n```rust\nfn main() {}\n```\n\n> quote `code` [link](https://example.test)'), 500], end: 'drop' },
           refusal(401, 'No'),
         ]);
         await app.open();

@@ -36,8 +36,8 @@ test('registerCustom keeps every option, ours and those that it does not know', 
     ownNote: { by: 'me' },
   };
   expect(await register(page, 'corp-gateway', options)).toBeNull();
-  // A default, such as `disabled: false`, may be left out.
-  const { disabled: _, ...kept } = options;
+  // Defaults may be left out: they mean the same.
+  const { disabled: _, route: __, ...kept } = options;
   expect(await stored(page)).toMatchObject([{ id: 'corp-gateway', ...kept }]);
   await app.reload();
   expect(await listCustom(page)).toEqual(['corp-gateway']);

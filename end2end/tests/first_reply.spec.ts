@@ -14,7 +14,8 @@ test('Demo answers the first message of a fresh browser', async ({ app, page }) 
   await expect(app.reply.getByRole('heading', { level: 2 }).first()).toBeVisible();
   await expect(app.reply.getByRole('table')).toBeVisible();
   await expect(app.reply.getByRole('button', { name: 'Copy code' }).first()).toBeVisible();
-  await expect(app.reply.getByRole('checkbox')).toHaveCount(2);
+  await expect(app.reply.getByText('☑')).toBeVisible();
+  await expect(app.reply.getByText('☐')).toBeVisible();
   await expect(app.reply.getByRole('link').first()).toHaveAttribute('href', /^https:\/\//);
   await expect(app.reply.getByText('Hello there')).toBeVisible();
   // Model and usage stand under it.

@@ -10,7 +10,7 @@ test('from the five fields to a streamed reply that a reload keeps', async ({ ap
   await test.step('settings open by the shortcut, at the form', async () => {
     await page.keyboard.press('Control+Shift+KeyS');
     await expect(app.settings).toBeVisible();
-    await expect(app.settings.getByText('Custom Providers')).toBeVisible();
+    await expect(app.settings.getByRole('heading', { name: 'Custom Providers' })).toBeVisible();
     await expect(app.settings.getByRole('button', { name: 'API Keys' })).toBeVisible();
   });
 

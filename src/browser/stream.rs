@@ -45,18 +45,61 @@ pub async fn complete(
     };
     let mut body = Body::of(&response);
     if !response.ok() {
-        let error = read_error(response.status(), &mut body).await;
+        let mut error = read_error(response.status(), &mut body).await;
+        if let CompletionError::Api(refusal) = &mut error {
+            // Readable across origins only where the server exposes it (dialects rule 20).
+            let header = response.headers().get("retry-after");
+            refusal.retry_after = header.and_then(|seconds| seconds.trim().parse().ok());
+        }
         let error = if cancel.is_cancelled() { CompletionError::Aborted } else { error };
         return Err((error, Reply::default()));
     }
+    let mut delivered = Delivered::default();
     let mut guarded = |delta: Delta<'_>| {
         if !cancel.is_cancelled() {
+            delivered.note(&delta);
             on_delta(delta);
         }
     };
     let mut reader = ReplyReader::new(response.status());
     let end = read_reply(&mut reader, &mut body, idle_limit, cancel, &mut guarded).await;
-    reader.finish(end, &mut guarded)
+    let mut result = reader.finish(end, &mut guarded);
+    if let Err((CompletionError::Aborted, partial)) = &mut result {
+        delivered.cut(partial);
+    }
+    result
+}
+
+/// How much of a reply was handed on, in bytes: what was stopped within a chunk is not part of the partial reply.
+#[derive(Default)]
+struct Delivered {
+    content: usize,
+    reasoning: usize,
+}
+
+impl Delivered {
+    fn note(&mut self, delta: &Delta<'_>) {
+        self.content += delta.content.map_or(0, str::len);
+        self.reasoning += delta.reasoning.map_or(0, str::len);
+    }
+
+    fn cut(&self, partial: &mut Reply) {
+        if partial.content.len() > self.content {
+            // What came after the cut is not part of it either.
+            (partial.finish_reason, partial.usage) = (None, None);
+        }
+        cut_to(&mut partial.content, self.content);
+        if let Some(reasoning) = &mut partial.reasoning {
+            cut_to(reasoning, self.reasoning);
+        }
+        partial.reasoning.take_if(|reasoning| reasoning.is_empty());
+    }
+}
+
+fn cut_to(text: &mut String, length: usize) {
+    if text.is_char_boundary(length) {
+        text.truncate(length);
+    }
 }
 
 enum SendFault {

@@ -1,6 +1,6 @@
 //! The conversations and the messages of those that were opened.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
@@ -74,13 +74,20 @@ pub type MessageList = ArcRwSignal<Vec<MessageHandle>>;
 pub struct ConversationStore {
     /// All conversations, the one changed last first.
     pub list: RwSignal<Vec<Conversation>>,
-    opened: StoredValue<HashMap<String, MessageList>>,
+    lists: StoredValue<HashMap<String, MessageList>>,
+    /// Conversations whose messages have been read, or that began on this page.
+    opened: StoredValue<HashSet<String>>,
     records: RecordStore,
 }
 
 impl ConversationStore {
     pub fn new(records: RecordStore) -> Self {
-        ConversationStore { list: RwSignal::new(Vec::new()), opened: StoredValue::new(HashMap::new()), records }
+        ConversationStore {
+            list: RwSignal::new(Vec::new()),
+            lists: StoredValue::new(HashMap::new()),
+            opened: StoredValue::new(HashSet::new()),
+            records,
+        }
     }
 
     /// Reads the stored conversations, without their messages.
@@ -99,23 +106,28 @@ impl ConversationStore {
         self.list.with(|list| list.iter().find(|conversation| conversation.id == id).cloned())
     }
 
-    /// The messages of a conversation. They are read the first time that they are asked for, and appear then.
+    /// The messages of a conversation; none until it is opened.
     pub fn messages(&self, conversation: &str) -> MessageList {
-        if let Some(opened) = self.opened.with_value(|opened| opened.get(conversation).cloned()) {
-            return opened;
+        if let Some(list) = self.lists.with_value(|lists| lists.get(conversation).cloned()) {
+            return list;
         }
-        let messages = MessageList::default();
-        self.opened.update_value(|opened| {
-            opened.insert(conversation.to_owned(), messages.clone());
-        });
-        let (records, loaded, conversation) = (self.records, messages.clone(), conversation.to_owned());
+        let list = MessageList::default();
+        self.lists.update_value(|lists| drop(lists.insert(conversation.to_owned(), list.clone())));
+        list
+    }
+
+    /// Reads the messages of a conversation, the first time that it is opened. To be called once the database is open.
+    pub fn open(&self, conversation: &str) {
+        let is_new = self.opened.try_update_value(|opened| opened.insert(conversation.to_owned()));
+        if is_new != Some(true) {
+            return;
+        }
+        let (records, list, conversation) = (self.records, self.messages(conversation), conversation.to_owned());
         spawn_local(async move {
             let stored: Vec<Message> = records.messages(&conversation).await;
-            loaded.update(|messages| {
-                messages.splice(0..0, stored.into_iter().map(cut_off).map(MessageHandle::new)).for_each(drop)
-            });
+            let handles = stored.into_iter().map(cut_off).map(MessageHandle::new);
+            list.update(|messages| drop(messages.splice(0..0, handles)));
         });
-        messages
     }
 
     /// Begins a conversation with a bot; its title comes from the first message.
@@ -131,7 +143,7 @@ impl ConversationStore {
         };
         let id = conversation.id.clone();
         self.opened.update_value(|opened| {
-            opened.insert(id.clone(), MessageList::default());
+            opened.insert(id.clone());
         });
         self.store(conversation.clone());
         self.list.update(|list| list.insert(0, conversation));
@@ -186,7 +198,10 @@ impl ConversationStore {
     pub fn remove(&self, id: &str) -> Option<RemovedConversation> {
         let conversation = untrack(|| self.get(id))?;
         self.list.update(|list| list.retain(|conversation| conversation.id != id));
-        self.opened.update_value(|opened| drop(opened.remove(id)));
+        self.lists.update_value(|lists| drop(lists.remove(id)));
+        self.opened.update_value(|opened| {
+            opened.remove(id);
+        });
         let removed = RemovedConversation { conversation, messages: Arc::default() };
         let (records, id, messages) = (self.records, id.to_owned(), removed.messages.clone());
         spawn_local(async move {

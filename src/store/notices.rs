@@ -1,10 +1,15 @@
 //! Short messages in the corner of the page, one at a time, and what a screen reader is told.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 /// Milliseconds that a notice stays, and one that can be undone.
 const SHORT: u32 = 6_000;
 const LONG: u32 = 10_000;
+
+/// What Undo does. It outlives the component that made it, which is often the one that was removed.
+pub type Undo = Arc<dyn Fn() + Send + Sync>;
 
 /// A short message.
 #[derive(Clone)]
@@ -13,7 +18,7 @@ pub struct Notice {
     pub number: u32,
     pub text: String,
     /// What Undo does, where there is something to undo.
-    pub undo: Option<Callback<()>>,
+    pub undo: Option<Undo>,
 }
 
 impl Notice {
@@ -59,7 +64,7 @@ impl NoticeStore {
     }
 
     /// Shows a message; the one before it goes.
-    pub fn show(&self, text: String, undo: Option<Callback<()>>) {
+    pub fn show(&self, text: String, undo: Option<Undo>) {
         self.count.update_value(|count| *count += 1);
         self.notice.set(Some(Notice { number: self.count.get_value(), text, undo }));
     }

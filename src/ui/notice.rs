@@ -49,7 +49,7 @@ pub fn Toast(#[prop(into)] here: Signal<bool>) -> impl IntoView {
                     <p role="status">{notice.text}</p>
                     {undo.map(|undo| {
                         let undo = move |_| {
-                            undo.run(());
+                            undo();
                             held.set(false);
                             notices.notice.set(None);
                         };

@@ -5,11 +5,14 @@ use leptos::prelude::*;
 use crate::store::Stores;
 use crate::text::Words;
 
+/// Where a phrase stands among the words.
+pub type Phrase = fn(&'static Words) -> &'static str;
+
 /// A phrase in the current language.
 ///
 /// All phrases have this one type. Each closure in a view is compiled by itself, which would make the page a third
 /// larger.
-pub fn say(phrase: fn(&'static Words) -> &'static str) -> Signal<&'static str> {
+pub fn say(phrase: Phrase) -> Signal<&'static str> {
     let preferences = Stores::use_context().preferences;
     Signal::derive(move || phrase(preferences.words()))
 }

@@ -1,5 +1,7 @@
 //! The sidebar: new chat, bots, conversations, settings.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
@@ -9,6 +11,7 @@ use super::layout::Layout;
 use crate::browser::clock;
 use crate::chat::Conversation;
 use crate::store::Stores;
+use crate::store::notices::Undo;
 use crate::store::preferences::Theme;
 use crate::text::fill;
 use crate::ui::say::say;
@@ -175,7 +178,7 @@ fn ConversationRow(
         stores.replies.stop(&id);
         let phrase = stores.preferences.language.get_untracked().words().shell.conversation_deleted;
         let removed = stores.conversations.remove(&id);
-        let undo = Callback::new(move |()| {
+        let undo: Undo = Arc::new(move || {
             if let Some(removed) = removed.clone() {
                 stores.conversations.restore(removed);
             }

@@ -46,7 +46,8 @@ super::words! {
         removed: "Removed {name}", "{name} 제공업체를 제거했습니다";
         remove_confirm_one: "Remove {name}? Its key goes too. 1 bot uses it and will ask for another provider.", "{name} 제공업체를 제거할까요? 키도 함께 지워집니다. 봇 1개가 이 제공업체를 사용 중이며 새로 골라야 합니다.";
         remove_confirm: "Remove {name}? Its key goes too. {n} bots use it and will ask for another provider.", "{name} 제공업체를 제거할까요? 키도 함께 지워집니다. 봇 {n}개가 이 제공업체를 사용 중이며 새로 골라야 합니다.";
-        id_hint: "Lowercase letters, digits, - _ and dots. Fixed after saving.", "소문자, 숫자, - _ 와 점을 쓸 수 있습니다. 저장한 뒤에는 바꿀 수 없습니다.";
+        id_hint: "Lowercase, digits, - _ and dots. Fixed after saving.", "소문자, 숫자, - _ . 사용. 저장하면 바꿀 수 없습니다.";
+        id_fixed: "Fixed after saving.", "저장한 뒤에는 바꿀 수 없습니다.";
         name_hint: "Shown in the provider list.", "제공업체 목록에 표시됩니다.";
         endpoint_hint: "The full URL of the chat-completions endpoint. A host or base URL is completed.", "chat completions 엔드포인트의 전체 URL입니다. 호스트나 기본 URL은 자동으로 완성됩니다.";
         use_exactly: "Use exactly as typed", "입력한 그대로 사용";

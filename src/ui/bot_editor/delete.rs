@@ -1,5 +1,7 @@
 //! Deleting a bot.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::Edited;
@@ -17,7 +19,7 @@ pub(super) fn DeleteBot(edited: Edited) -> impl IntoView {
         let Some(bot) = stores.bots.remove(&id) else { return };
         let phrase = stores.preferences.language.get_untracked().words().bot.deleted;
         let message = fill(phrase, &[("name", &bot.name)]);
-        stores.notices.show(message, Some(Callback::new(move |()| stores.bots.restore(bot.clone()))));
+        stores.notices.show(message, Some(Arc::new(move || stores.bots.restore(bot.clone()))));
         // The button may be gone: it is not offered for the last bot.
         page::focus("bot-name");
     };

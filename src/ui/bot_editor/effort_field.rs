@@ -5,13 +5,12 @@ use serde_json::Value;
 
 use super::Edited;
 use crate::bot::{Parameter, Setting};
-use crate::text::Words;
-use crate::ui::say::say;
+use crate::ui::say::{Phrase, say};
 
 const INPUT: &str = "bot-effort";
 
 /// Efforts that servers know, with their labels. What one of them does not know it says.
-const EFFORTS: [(&str, fn(&'static Words) -> &'static str); 5] = [
+const EFFORTS: [(&str, Phrase); 5] = [
     ("none", |words| words.bot.effort_none),
     ("minimal", |words| words.bot.effort_minimal),
     ("low", |words| words.bot.effort_low),

@@ -14,6 +14,11 @@ pub fn Log(conversation: String) -> impl IntoView {
     let stores = Stores::use_context();
     let messages = stores.conversations.messages(&conversation);
     let id = StoredValue::new(conversation);
+    Effect::new(move || {
+        if stores.loaded.get() {
+            id.with_value(|id| stores.conversations.open(id));
+        }
+    });
     let is_busy = Memo::new(move |_| id.with_value(|id| stores.replies.message_of(id).is_some()));
     let log: NodeRef<Div> = NodeRef::new();
     let contents: NodeRef<Div> = NodeRef::new();

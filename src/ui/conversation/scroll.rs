@@ -27,7 +27,7 @@ impl Follow {
             let Some(contents) = contents.get() else { return };
             let resized = Closure::<dyn FnMut()>::new(move || {
                 if follow.following.try_get_untracked() == Some(true) {
-                    follow.to_end();
+                    follow.go_to_end();
                 }
             });
             let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) else { return };
@@ -46,7 +46,7 @@ impl Follow {
     /// Goes to the end and follows it.
     pub fn jump(&self) {
         self.following.set(true);
-        self.to_end();
+        self.go_to_end();
     }
 
     /// The log was scrolled, by the reader or by this.
@@ -62,7 +62,7 @@ impl Follow {
         }
     }
 
-    fn to_end(&self) {
+    fn go_to_end(self) {
         if let Some(log) = self.element() {
             log.set_scroll_top(log.scroll_height());
             self.last_top.set_value(log.scroll_top());

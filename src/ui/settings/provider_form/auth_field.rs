@@ -29,7 +29,9 @@ pub(super) fn AuthField(form: Form) -> impl IntoView {
     let modes = [AuthMode::Bearer, AuthMode::ApiKey, AuthMode::XApiKey, AuthMode::None];
     view! {
         <div class="field">
-            <label for=INPUT>{say(|words| words.settings.auth_mode)}</label>
+            <div class="label-row">
+                <label for=INPUT>{say(|words| words.settings.auth_mode)}</label>
+            </div>
             <select id=INPUT on:change:target=move |event| choose(event.target().value())>
                 {modes
                     .map(|mode| {

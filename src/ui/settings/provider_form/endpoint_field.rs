@@ -3,13 +3,18 @@
 use leptos::prelude::*;
 
 use super::form::{Form, input_id};
-use super::request_line::RequestLine;
+use super::request_line::{Preview, RequestLine};
 use super::text_field::{FieldHint, FieldInput, label};
 use crate::provider::Field;
 use crate::ui::say::say;
 
 #[component]
 pub(super) fn EndpointField(form: Form) -> impl IntoView {
+    let preview = Memo::new(move |_| form.typed.with(|typed| Preview::new(&typed.draft)));
+    let hint = Signal::derive(move || {
+        let words = &form.stores.preferences.words().settings;
+        if preview.with(Option::is_some) { words.requests_go_to } else { words.endpoint_hint }
+    });
     view! {
         <div class="field">
             <div class="label-row">
@@ -27,8 +32,8 @@ pub(super) fn EndpointField(form: Form) -> impl IntoView {
                 </label>
             </div>
             <FieldInput form field=Field::Endpoint />
-            <FieldHint form field=Field::Endpoint hint=say(|words| words.settings.endpoint_hint) />
-            <RequestLine form />
+            <FieldHint form field=Field::Endpoint hint />
+            <RequestLine preview />
         </div>
     }
     .into_any()

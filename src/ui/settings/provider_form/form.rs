@@ -133,7 +133,9 @@ impl Form {
 
     /// Checks one field, when it is left. An empty one is not scolded before Save.
     pub fn check(&self, field: Field) {
-        let is_empty = self.typed.with_untracked(|typed| text_of(&typed.draft, field).trim().is_empty());
+        // A field that goes away with the dialog is left after the form is gone.
+        let is_empty = self.typed.try_with_untracked(|typed| text_of(&typed.draft, field).trim().is_empty());
+        let Some(is_empty) = is_empty else { return };
         let error = self.parse().err().and_then(|errors| errors.into_iter().find(|error| error.field == field));
         if let Some(error) = error.filter(|_| !is_empty) {
             self.refuse(error);

@@ -41,6 +41,10 @@ pub(super) fn ProviderForm(
         Some(provider) => provider.name,
         None => stores.preferences.words().settings.new_provider.to_owned(),
     });
+    let id_hint = Signal::derive(move || {
+        let words = &stores.preferences.words().settings;
+        if form.is_registered() { words.id_fixed } else { words.id_hint }
+    });
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if let Some(id) = form.save() {
@@ -71,7 +75,7 @@ pub(super) fn ProviderForm(
                     </Show>
                 </div>
                 <div class="form-pair">
-                    <TextField form field=Field::Id hint=say(|words| words.settings.id_hint) />
+                    <TextField form field=Field::Id hint=id_hint />
                     <TextField form field=Field::Name hint=say(|words| words.settings.name_hint) />
                 </div>
                 <EndpointField form />

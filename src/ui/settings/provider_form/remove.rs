@@ -2,6 +2,8 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::html::Button;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::super::provider_list::entry_id;
@@ -101,7 +103,7 @@ fn remove(form: Form, select: Callback<Option<String>>) {
     let Some(removed) = stores.remove_provider(&id) else { return };
     let phrase = stores.preferences.language.get_untracked().words().settings.removed;
     let message = fill(phrase, &[("name", &removed.provider.name)]);
-    let undo = Callback::new(move |()| stores.registry.restore(removed.clone()));
+    let undo = Arc::new(move || stores.registry.restore(removed.clone()));
     stores.notices.show(message, Some(undo));
     page::focus(&entry_id(next.as_deref()));
     select.run(next);

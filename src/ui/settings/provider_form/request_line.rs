@@ -2,16 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::form::{Form, input_id};
+use super::form::input_id;
 use crate::browser::page;
-use crate::provider::{Endpoint, Field, UrlHint, complete};
+use crate::provider::{Draft, Endpoint, Field, UrlHint, complete};
+use crate::store::Stores;
 use crate::text::{Explain, Language};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::say;
 
 /// What there is to say on a typed endpoint.
 #[derive(Clone, PartialEq)]
-struct Preview {
+pub(super) struct Preview {
     /// The address of the chat: what stands before the added part, the added part, what stands after it.
     chat: [String; 3],
     /// The address of the model list.
@@ -22,13 +23,14 @@ struct Preview {
 }
 
 impl Preview {
-    fn new(typed: &str, use_exactly: bool) -> Option<Preview> {
-        let (endpoint, chat, hints) = if use_exactly {
-            let endpoint = Endpoint::parse(typed).ok()?;
+    /// `None` while what is typed is no address.
+    pub fn new(draft: &Draft) -> Option<Preview> {
+        let (endpoint, chat, hints) = if draft.use_exactly {
+            let endpoint = Endpoint::parse(&draft.endpoint).ok()?;
             let chat = [endpoint.as_str().to_owned(), String::new(), String::new()];
             (endpoint, chat, Vec::new())
         } else {
-            let completed = complete(typed).ok()?;
+            let completed = complete(&draft.endpoint).ok()?;
             let (before, added, after) = completed.parts();
             let chat = [before.to_owned(), added.to_owned(), after.to_owned()];
             (completed.endpoint, chat, completed.hints)
@@ -45,10 +47,8 @@ fn is_warning(hint: &UrlHint) -> bool {
 }
 
 #[component]
-pub(super) fn RequestLine(form: Form) -> impl IntoView {
-    let language = form.stores.preferences.language;
-    let preview =
-        Memo::new(move |_| form.typed.with(|typed| Preview::new(&typed.draft.endpoint, typed.draft.use_exactly)));
+pub(super) fn RequestLine(preview: Memo<Option<Preview>>) -> impl IntoView {
+    let language = Stores::use_context().preferences.language;
     view! {
         <output class="request-line" for=input_id(Field::Endpoint)>
             {move || preview.get().map(|preview| lines(preview, language.get()))}
@@ -60,15 +60,14 @@ pub(super) fn RequestLine(form: Form) -> impl IntoView {
 fn lines(preview: Preview, language: Language) -> AnyView {
     let Preview { chat: [before, added, after], models, hints, is_mixed } = preview;
     let warning =
-        |text: String| view! { <span class="note warning">{icon(Icon::Warning)} <span>{text}</span></span> }.into_any();
-    let note = |text: String| view! { <span class="note hint">{text}</span> }.into_any();
+        |text: String| view! { <span class="warning">{icon(Icon::Warning)} <span>{text}</span></span> }.into_any();
+    let note = |text: String| view! { <span class="hint">{text}</span> }.into_any();
     let hints = hints.iter().map(|hint| {
         let text = hint.explain(language);
         if is_warning(hint) { warning(text) } else { note(text) }
     });
     let mixed = is_mixed.then(|| warning(language.words().settings.mixed_content.to_owned()));
     view! {
-        <span class="hint">{say(|words| words.settings.requests_go_to)}</span>
         <span class="addresses code">
             <span class="verb">{say(|words| words.settings.request_chat)}</span>
             " "
