@@ -45,20 +45,15 @@ export class ScriptedServer {
   private posted = 0;
   private readonly dropped = new WeakSet<ServerResponse>();
 
-  private constructor(private readonly server: Server, script: Script) {
+  private constructor(private readonly server: Server, readonly port: number, script: Script) {
     this.script = script;
     server.on('request', (request, response) => void this.handle(request, response));
   }
 
   static async start(script: Script): Promise<ScriptedServer> {
     const server = createServer();
-    const scripted = new ScriptedServer(server, script);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return scripted;
-  }
-
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
+    return new ScriptedServer(server, (server.address() as AddressInfo).port, script);
   }
 
   get origin(): string {

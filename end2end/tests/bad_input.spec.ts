@@ -38,14 +38,16 @@ for (const [language, locale, names] of [['English', 'en-US', ENGLISH], ['Korean
     test.use({ locale });
 
     test('each wrong value is refused at its field with its reason, and stays typed', async ({ page }) => {
+      test.slow();
       const app = new App(page, names);
       await app.open();
       await page.evaluate(() => window.AIS.Providers.registerCustom('taken', { endpoint: 'http://127.0.0.1:9/v1/chat/completions' }));
       const before = await page.evaluate(() => ({ ...localStorage }));
       await app.openSettings();
+      await app.fill(GOOD);
       for (const { what, field, typed, ...reason } of CASES) {
         await test.step(what, async () => {
-          await app.fill({ ...GOOD, [field]: typed });
+          await app.fill({ [field]: typed });
           await app.save.click();
           const box = app.field(field);
           await expect(box).toHaveAttribute('aria-invalid', 'true');
@@ -53,10 +55,9 @@ for (const [language, locale, names] of [['English', 'en-US', ENGLISH], ['Korean
           if (language === 'Korean') await expect(box).toHaveAccessibleDescription(/[가-힣]/);
           await expect(box).toHaveValue(typed);
           await expect(box).toBeFocused();
-          for (const other of Object.keys(GOOD) as (keyof Draft)[]) {
-            if (other !== field) await expect(app.field(other)).not.toHaveAttribute('aria-invalid', 'true');
-          }
+          await expect(app.settings.locator('[aria-invalid="true"]')).toHaveCount(1);
           expect(await page.evaluate(() => ({ ...localStorage }))).toEqual(before);
+          await app.fill({ [field]: GOOD[field] });
         });
       }
     });

@@ -1,6 +1,6 @@
 import { expect, test } from '../support/fixtures';
 import { LINE } from '../support/problems';
-import { reply, text } from '../support/stream';
+import { held, reply, text } from '../support/stream';
 
 const ENDINGS = [
   ['breaks off', 'drop'],
@@ -10,14 +10,13 @@ const ENDINGS = [
 for (const [what, end] of ENDINGS) {
   test(`when the server ${what} in mid-reply the text stays and can be continued`, async ({ app, problems, serve }) => {
     problems.expect(LINE.cut);
-    const server = await serve([
-      { pieces: [text('The first'), text(' part'), 100], end },
-      reply(' and the rest.'),
-    ]);
+    const { answer, release } = held([text('The first'), text(' part')], []);
+    const server = await serve([{ ...answer, end }, reply(' and the rest.')]);
     await app.open();
     await app.connect(server.endpoint);
     await app.send('Tell me');
     await expect(app.reply).toContainText('The first part');
+    release();
     await expect(app.reply).toContainText('Cut off. The connection closed after 2 tokens. The text is saved.');
     await expect(app.button('Send')).toBeVisible();
 
@@ -72,7 +71,8 @@ test.describe('in Korean', () => {
 
   test('the cut-off bar says the same', async ({ page, problems, serve }) => {
     problems.expect(LINE.cut);
-    const server = await serve({ pieces: [text('앞부분'), 100], end: 'drop' });
+    const { answer, release } = held([text('앞부분')], []);
+    const server = await serve({ ...answer, end: 'drop' });
     await page.goto('/');
     await page.waitForFunction(() => 'AIS' in window);
     await page.evaluate((endpoint) => window.AIS.Providers.registerCustom('lab', { name: 'Lab', endpoint }), server.endpoint);
@@ -81,6 +81,8 @@ test.describe('in Korean', () => {
     await message.fill('질문');
     await message.press('Enter');
     const reply = page.getByRole('article').last();
+    await expect(reply).toContainText('앞부분');
+    release();
     await expect(reply).toContainText('답변이 끊겼습니다. 토큰 1개를 받은 뒤 연결이 닫혔습니다. 받은 내용은 저장했습니다.');
     await expect(reply.getByRole('button', { name: '이어서 받기' })).toBeVisible();
   });

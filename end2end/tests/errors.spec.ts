@@ -55,10 +55,9 @@ test('a server that is off is told from one that does not allow the page', async
   await expect(app.reply).toContainText('(CORS)');
   await expect(app.reply).not.toContainText('Failed to fetch');
 
-  const { port } = server;
   await server.stop();
   await app.reply.getByRole('button', { name: 'Try again' }).click();
-  await expect(app.reply).toContainText(`Nothing answers at 127.0.0.1:${port}`);
+  await expect(app.reply).toContainText(`Nothing answers at 127.0.0.1:${server.port}`);
   await expect(app.reply).toContainText('most likely off or on another port');
 });
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDocument, HtmlElement};
+use web_sys::{HtmlDocument, HtmlElement, Node};
 
 /// Seconds that a preference is remembered: a year, the most that browsers allow is a little more.
 const COOKIE_AGE: u32 = 31_536_000;
@@ -34,6 +34,15 @@ pub fn set_cookie(name: &str, value: &str) {
 pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         drop(element.focus());
+    }
+}
+
+/// Takes the keyboard's focus off a part of the page that is about to go, so that its last field is left while it is
+/// still there.
+pub fn blur_within(part: &Node) {
+    let focused = document().active_element().filter(|focused| part.contains(Some(focused)));
+    if let Some(focused) = focused.and_then(|focused| focused.dyn_into::<HtmlElement>().ok()) {
+        drop(focused.blur());
     }
 }
 

@@ -34,8 +34,13 @@ pub fn Shell() -> impl IntoView {
         conversation.track();
         layout.sidebar.close_drawer();
     });
+    // The router takes a click on a link of this page for its own.
+    let skip = move |event: ev::MouseEvent| {
+        event.prevent_default();
+        page::focus("message");
+    };
     view! {
-        <a class="skip-link" href="#message">{say(|words| words.shell.skip_to_message)}</a>
+        <a class="skip-link" href="#message" on:click=skip>{say(|words| words.shell.skip_to_message)}</a>
         <div class="frame" class:sidebar-open=move || layout.sidebar.is_open() class:editor-open=move || layout.editor.is_open()>
             <PanelFrame panel=layout.sidebar class="sidebar" label=say(|words| words.shell.conversations)>
                 <nav aria-label=say(|words| words.shell.conversations)>

@@ -66,7 +66,9 @@ impl Edited {
 
     /// Changes the bot, stores it and says so.
     pub fn change(&self, change: impl FnOnce(&mut Bot)) {
-        let Some(id) = self.bot.with_untracked(|bot| bot.as_ref().map(|bot| bot.id.clone())) else { return };
+        // The last field may be left after the editor has gone.
+        let id = self.bot.try_with_untracked(|bot| bot.as_ref().map(|bot| bot.id.clone()));
+        let Some(id) = id.flatten() else { return };
         self.stores.bots.update(&id, change);
         let (changes, saved) = (self.changes, self.saved);
         changes.update_value(|count| *count += 1);

@@ -46,11 +46,11 @@ pub(super) fn NumberInput(
             step="any"
             prop:value=shown
             on:input:target=move |event| {
-                if store.run(event.target().value()) {
+                if store.try_run(event.target().value()) == Some(true) {
                     is_wrong.set(false);
                 }
             }
-            on:change:target=move |event| is_wrong.set(!store.run(event.target().value()))
+            on:change:target=move |event| is_wrong.set(store.try_run(event.target().value()) == Some(false))
         />
     }
     .into_any()

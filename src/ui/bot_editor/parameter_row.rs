@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::Edited;
 use super::number_input::NumberInput;
 use crate::bot::{Parameter, Setting};
-use crate::text::{Words, fill};
-use crate::ui::say::{say, text};
+use crate::text::fill;
+use crate::ui::say::{Phrase, say, text};
 
 /// What stands where nothing is sent.
 const NOTHING: &str = "–";
@@ -39,7 +39,7 @@ impl Mode {
         }
     }
 
-    fn label(self) -> fn(&'static Words) -> &'static str {
+    fn label(self) -> Phrase {
         match self {
             Mode::Inherit => |words| words.bot.inherit,
             Mode::Send => |words| words.bot.send,
@@ -49,7 +49,7 @@ impl Mode {
 }
 
 /// The name of a parameter as the editor shows it.
-fn name_of(parameter: Parameter) -> fn(&'static Words) -> &'static str {
+fn name_of(parameter: Parameter) -> Phrase {
     match parameter {
         Parameter::Temperature => |words| words.bot.temperature,
         Parameter::MaxTokens => |words| words.bot.max_tokens,

@@ -40,7 +40,9 @@ fn parts(reply: &ReplyDetails, words: &Words) -> Vec<String> {
 
 /// A cost in dollars with as many digits as it needs.
 pub fn cost_text(cost: Cost, words: &crate::text::words::ChatWords) -> String {
-    let digits = if cost.usd >= 0.01 || cost.usd == 0.0 { 2 } else { 4 };
+    // Two digits that say something, however small: a cost that is not nothing is never shown as nothing.
+    let digits =
+        if cost.usd >= 0.01 || cost.usd <= 0.0 { 2 } else { (1.0 - cost.usd.log10().floor()).min(12.0) as usize };
     let phrase = if cost.estimated { words.cost_estimated } else { words.cost };
     fill(phrase, &[("usd", &format!("{:.digits$}", cost.usd))])
 }

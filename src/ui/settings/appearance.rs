@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use crate::store::Stores;
 use crate::store::preferences::Theme;
-use crate::text::Words;
-use crate::ui::say::say;
+use crate::ui::say::{Phrase, say};
 
 /// The id of a theme's radio button.
 pub(super) fn input_id(theme: Theme) -> &'static str {
@@ -19,7 +18,7 @@ pub(super) fn input_id(theme: Theme) -> &'static str {
 #[component]
 pub(super) fn Appearance() -> impl IntoView {
     let preferences = Stores::use_context().preferences;
-    let label = |theme: Theme| -> fn(&'static Words) -> &'static str {
+    let label = |theme: Theme| -> Phrase {
         match theme {
             Theme::System => |words| words.settings.theme_system,
             Theme::Light => |words| words.settings.theme_light,

@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::text::Words;
-use crate::ui::say::say;
+use crate::ui::say::{Phrase, say};
 
 /// Keys, pressed together, and what they do.
-type Row = (&'static [&'static str], fn(&'static Words) -> &'static str);
+type Row = (&'static [&'static str], Phrase);
 
 const ROWS: [Row; 4] = [
     (&["Ctrl / ⌘", "Shift", "S"], |words| words.settings.key_settings),

@@ -37,13 +37,15 @@ pub fn Settings(open: RwSignal<Option<SettingsSection>>) -> impl IntoView {
     let drafts = ProviderDrafts::new();
     let dialog: NodeRef<Dialog> = NodeRef::new();
     let is_open = Memo::new(move |_| open.with(Option::is_some));
+    let has_contents = RwSignal::new(false);
     Effect::new(move || {
-        // The element itself gives the focus back to where it was.
-        if !is_open.get()
-            && let Some(dialog) = dialog.get_untracked()
-        {
+        let is_open = is_open.get();
+        if !is_open && let Some(dialog) = dialog.get_untracked() {
+            page::blur_within(&dialog);
+            // The element itself gives the focus back to where it was.
             dialog.close();
         }
+        has_contents.set(is_open);
     });
     // A click on the dialog itself is one on its backdrop, since the contents cover the rest. It must begin there too:
     // text that is marked with the mouse may end there.
@@ -64,7 +66,7 @@ pub fn Settings(open: RwSignal<Option<SettingsSection>>) -> impl IntoView {
                 }
             }
         >
-            {move || is_open.get().then(|| view! { <OpenSettings open drafts dialog /> })}
+            {move || has_contents.get().then(|| view! { <OpenSettings open drafts dialog /> })}
         </dialog>
     }
     .into_any()

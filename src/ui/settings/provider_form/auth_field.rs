@@ -4,12 +4,11 @@ use leptos::prelude::*;
 
 use super::form::Form;
 use crate::provider::AuthMode;
-use crate::text::Words;
-use crate::ui::say::say;
+use crate::ui::say::{Phrase, say};
 
 const INPUT: &str = "provider-auth";
 
-fn label(mode: AuthMode) -> fn(&'static Words) -> &'static str {
+fn label(mode: AuthMode) -> Phrase {
     match mode {
         AuthMode::None => |words| words.settings.auth_none,
         AuthMode::Bearer => |words| words.settings.auth_bearer,

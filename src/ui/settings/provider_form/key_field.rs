@@ -27,8 +27,7 @@ pub(super) fn KeyField(form: Form) -> impl IntoView {
         }
     };
     let leave = move |_| {
-        let clean = form.typed.with_untracked(|typed| ApiKey::parse(&typed.draft.key));
-        if let Ok(clean) = clean
+        if let Some(Ok(clean)) = form.typed.try_with_untracked(|typed| ApiKey::parse(&typed.draft.key))
             && clean.cleaned
         {
             cleaned.set(true);

@@ -1,9 +1,9 @@
 //! Removing a provider: asked first only when bots use it, undone always.
 
-use leptos::ev::KeyboardEvent;
-use leptos::html::Button;
 use std::sync::Arc;
 
+use leptos::ev::KeyboardEvent;
+use leptos::html::Button;
 use leptos::prelude::*;
 
 use super::super::provider_list::entry_id;
