@@ -37,6 +37,13 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Scrolls the element with this id to the top of what can be seen, if it is there.
+pub fn show(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+    }
+}
+
 /// Takes the keyboard's focus off a part of the page that is about to go, so that its last field is left while it is
 /// still there.
 pub fn blur_within(part: &Node) {

@@ -7,13 +7,14 @@ use super::Edited;
 use super::number_input::NumberInput;
 use super::parameter_row::ParameterRow;
 use crate::bot::{Parameter, Setting};
+use crate::ui::icon::{Icon, icon};
 use crate::ui::say::{say, text};
 
 #[component]
 pub(super) fn Advanced(edited: Edited) -> impl IntoView {
     view! {
         <details class="advanced">
-            <summary>{say(|words| words.bot.advanced)}</summary>
+            <summary>{icon(Icon::Chevron)} <span>{say(|words| words.bot.advanced)}</span></summary>
             <div class="editor-fields">
                 <StopSequences edited />
                 <ParameterRow edited parameter=Parameter::Seed />

@@ -29,7 +29,7 @@ pub(super) fn BuiltInKeys(
     });
     view! {
         <details class="built-in" prop:open=is_open>
-            <summary>{summary}</summary>
+            <summary>{icon(Icon::Chevron)} <span>{summary}</span></summary>
             <div class="built-in-rows">
                 {with_keys().map(|provider| view! { <KeyRow provider /> }).collect_view()}
             </div>

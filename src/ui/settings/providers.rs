@@ -4,8 +4,12 @@ use leptos::prelude::*;
 
 use super::built_in::BuiltInKeys;
 use super::drafts::ProviderDrafts;
-use super::provider_form::ProviderForm;
+use super::provider_form::{FORM, ProviderForm};
 use super::provider_list::ProviderList;
+use crate::browser::page;
+
+/// Widths at which the list stands above the form (design §3).
+const STACKED: &str = "(max-width: 899.98px)";
 
 #[component]
 pub(super) fn Providers(
@@ -24,10 +28,17 @@ pub(super) fn Providers(
             *shown = id;
         });
     });
+    // Where the list stands above the form, what was chosen is out of sight.
+    let choose = Callback::new(move |id| {
+        select.run(id);
+        if page::matches_media(STACKED) {
+            leptos::task::spawn_local(async { page::show(FORM) });
+        }
+    });
     view! {
         <div class="settings-list">
             <div class="list-scroll">
-                <ProviderList drafts selected select />
+                <ProviderList drafts selected select=choose />
             </div>
             <BuiltInKeys opened />
         </div>

@@ -26,6 +26,9 @@ use crate::store::Stores;
 use crate::text::fill;
 use crate::ui::say::{say, text};
 
+/// The id of the form.
+pub(super) const FORM: &str = "provider-form";
+
 #[component]
 pub(super) fn ProviderForm(
     drafts: ProviderDrafts,
@@ -63,7 +66,7 @@ pub(super) fn ProviderForm(
         name.map(|name| fill(stores.preferences.words().settings.saved, &[("name", &name)])).unwrap_or_default()
     });
     view! {
-        <form class="provider-form" novalidate=true on:submit=save>
+        <form id=FORM class="provider-form" novalidate=true on:submit=save>
             <div class="form-body">
                 <div class="form-title">
                     <h3>{title}</h3>
