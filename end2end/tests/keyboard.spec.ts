@@ -79,7 +79,8 @@ test('everything that the main job needs is reached by Tab', async ({ app, page 
     await page.keyboard.press('Tab');
     const name = await page.evaluate(() => {
       const element = document.activeElement as HTMLElement | null;
-      if (element && !element.closest('dialog')) return 'OUTSIDE';
+      // Between the last and the first stop the focus is in the browser's own bars, which a page sees as its body.
+      if (element && element !== document.body && !element.closest('dialog')) return 'OUTSIDE';
       const label = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels?.[0]?.textContent : null;
       return (label ?? element?.textContent ?? '').trim();
     });
