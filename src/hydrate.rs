@@ -15,7 +15,7 @@ pub fn hydrate() {
     // After a panic nothing reacts any more: the page must say so itself.
     std::panic::set_hook(Box::new(move |panic| {
         console_error_panic_hook::hook(panic);
-        let words = &preferences.language.words().shell;
+        let words = preferences.language.words().shell();
         page::show_crash(words.crashed, words.reload);
     }));
     let typed = TypedEarly::read();

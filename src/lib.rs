@@ -8,11 +8,12 @@
 //! |---|---|---|
 //! | [`openai`] | the wire format: request, server-sent events, reply, error, quirks | – |
 //! | [`provider`] | what a provider is: definition, built-ins, form draft, registry | `openai` |
+//! | [`doctor`] | why an endpoint cannot be talked to from a page, and the fix | `provider`, `openai` |
 //! | [`bot`] | a bot and the parameters of its requests | `provider`, `openai` |
 //! | [`chat`] | conversations, messages, cost | `bot`, `provider`, `openai` |
 //! | [`markdown`] | replies as blocks that grow while they stream | – |
-//! | [`text`] | every sentence that a person reads, in English and Korean | the error types |
-//! | [`browser`] | fetch, local storage, IndexedDB, locks, clocks | `provider`, `openai` |
+//! | [`text`] | every sentence that a person reads, in English and Korean | the error types, `doctor` |
+//! | [`browser`] | fetch, local storage, IndexedDB, locks, clocks | `doctor`, `provider`, `openai` |
 //! | [`store`] | signals around the pure values: registry, bots, conversations, live replies | all above |
 //! | [`api`] | `window.AIS` | `store` |
 //! | [`ui`] | the components | `store`, `text`, `markdown` |
@@ -28,6 +29,7 @@ pub mod app;
 pub mod bot;
 pub mod browser;
 pub mod chat;
+pub mod doctor;
 #[cfg(feature = "hydrate")]
 mod hydrate;
 pub mod markdown;

@@ -12,20 +12,21 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("openai", &[]),
     ("markdown", &[]),
     ("provider", &["openai"]),
+    ("doctor", &["provider", "openai"]),
     ("bot", &["provider", "openai"]),
     ("chat", &["bot", "provider", "openai"]),
-    ("text", &["provider", "openai"]),
-    ("browser", &["provider", "openai"]),
-    ("store", &["browser", "text", "chat", "bot", "provider", "openai"]),
+    ("text", &["doctor", "provider", "openai"]),
+    ("browser", &["doctor", "provider", "openai"]),
+    ("store", &["browser", "text", "doctor", "chat", "bot", "provider", "openai"]),
     ("api", &["store", "browser", "text", "provider", "openai"]),
-    ("ui", &["store", "browser", "text", "markdown", "chat", "bot", "provider", "openai"]),
+    ("ui", &["store", "browser", "text", "doctor", "markdown", "chat", "bot", "provider", "openai"]),
     ("app", &["ui", "api", "store"]),
     ("hydrate", &["app", "ui", "store", "browser"]),
     ("server", &["app", "store", "text", "provider", "openai"]),
 ];
 
 /// Modules that hold rules and nothing else.
-const PURE: &[&str] = &["openai", "markdown", "provider", "bot", "chat", "text"];
+const PURE: &[&str] = &["openai", "markdown", "provider", "doctor", "bot", "chat", "text"];
 /// What a pure module has no business with: the browser, signals, time, the network.
 const IMPURE_CRATES: &[&str] = &[
     "web_sys",

@@ -1,7 +1,9 @@
 //! `AIS.Providers.chat`: one streamed completion through the client that the chat uses.
 
-use js_sys::{Function, Promise, Reflect};
-use serde_json::{Map, Value};
+use futures::future::LocalBoxFuture;
+use js_sys::{Error, Function, Promise, Reflect};
+use leptos::wasm_split::SplitLoaderError;
+use serde_json::{Map, Value, json};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -12,7 +14,7 @@ use crate::browser::cancel::Cancel;
 use crate::openai::{ChatCompletion, CompletionError, Delta, Reply, RequestFault};
 use crate::store::Stores;
 use crate::store::completion::{Failure, complete};
-use crate::text::About;
+use crate::text::{About, Language};
 
 /// A promise of the reply. It never throws: what is wrong with the arguments rejects the promise.
 pub fn chat(stores: Stores, id: JsValue, request: JsValue, options: JsValue) -> JsValue {
@@ -20,13 +22,38 @@ pub fn chat(stores: Stores, id: JsValue, request: JsValue, options: JsValue) -> 
     let call = Call::read(&id, &request, &options);
     let name = id.as_string().unwrap_or_default();
     future_to_promise(async move {
-        let call = call.map_err(|fault| {
-            let about = About { name, host: String::new(), model: String::new() };
-            provider_error(&Failure { error: CompletionError::Request(fault), partial: Reply::default(), about })
-        })?;
-        call.run(stores).await
+        let answer = load_answer().await.map_err(|_| not_loaded())?;
+        answer(stores, name, call).await
     })
     .into()
+}
+
+/// What answers a call, in the file of the client.
+type Answer = fn(Stores, String, Result<Call, RequestFault>) -> LocalBoxFuture<'static, Result<JsValue, JsValue>>;
+
+#[leptos::wasm_split::wasm_split(conversation, wasm_split_path = leptos::wasm_split, fallible)]
+fn load_answer() -> Result<Answer, SplitLoaderError> {
+    Ok(|stores, name, call| {
+        Box::pin(async move {
+            let call = call.map_err(|fault| {
+                let about = About { name, host: String::new(), model: String::new() };
+                provider_error(&Failure { error: CompletionError::Request(fault), partial: Reply::default(), about })
+            })?;
+            call.run(stores).await
+        })
+    })
+}
+
+/// The `ProviderError` where the app's own server does not hand out the client.
+fn not_loaded() -> JsValue {
+    let object = Error::new(Language::English.words().shell().part_not_loaded);
+    object.set_name("ProviderError");
+    let empty = json!({ "content": "", "reasoning": "", "toolCalls": [] });
+    for (name, value) in [("kind", "network".into()), ("status", JsValue::NULL), ("partial", from_json(&empty))] {
+        // Setting a property of a new object cannot fail.
+        drop(Reflect::set(&object, &name.into(), &value));
+    }
+    object.into()
 }
 
 struct Call {

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 /// A parameter of the chat-completions format that a bot can set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Parameter {
     Temperature,
     MaxTokens,
@@ -97,8 +95,7 @@ impl NumberRange {
 }
 
 /// What happens to one parameter in a request.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "mode", content = "value")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Setting {
     /// The provider's default parameter, else not sent.
     #[default]
@@ -109,9 +106,27 @@ pub enum Setting {
     DontSend,
 }
 
+impl Setting {
+    fn from_record(record: &Value) -> Option<Self> {
+        match record.get("mode")?.as_str()? {
+            "inherit" => Some(Setting::Inherit),
+            "send" => record.get("value").cloned().map(Setting::Send),
+            "dont_send" => Some(Setting::DontSend),
+            _ => None,
+        }
+    }
+
+    fn to_record(&self) -> Value {
+        match self {
+            Setting::Inherit => json!({ "mode": "inherit" }),
+            Setting::Send(value) => json!({ "mode": "send", "value": value }),
+            Setting::DontSend => json!({ "mode": "dont_send" }),
+        }
+    }
+}
+
 /// The settings of a bot's parameters; one that is absent inherits.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parameters(BTreeMap<Parameter, Setting>);
 
 impl Default for Parameters {
@@ -122,6 +137,19 @@ impl Default for Parameters {
 }
 
 impl Parameters {
+    /// Reads stored settings, by the names of the request body; one that cannot be read inherits.
+    pub(super) fn from_record(record: &Value) -> Self {
+        let setting =
+            |parameter: Parameter| Some((parameter, record.get(parameter.wire_name()).and_then(Setting::from_record)?));
+        Parameters(Parameter::ALL.into_iter().filter_map(setting).collect())
+    }
+
+    pub(super) fn to_record(&self) -> Value {
+        let field =
+            |(parameter, setting): (&Parameter, &Setting)| (parameter.wire_name().to_owned(), setting.to_record());
+        Value::Object(self.0.iter().map(field).collect())
+    }
+
     /// The setting of one parameter.
     pub fn get(&self, parameter: Parameter) -> &Setting {
         self.0.get(&parameter).unwrap_or(&Setting::Inherit)
@@ -194,9 +222,12 @@ mod tests {
     }
 
     #[test]
-    fn stored_settings_read_back() {
-        let parameters = Parameters::default();
-        let text = serde_json::to_string(&parameters).expect("JSON");
-        assert_eq!(serde_json::from_str::<Parameters>(&text).expect("parameters"), parameters);
+    fn a_setting_that_cannot_be_read_inherits() {
+        let stored =
+            json!({ "temperature": { "mode": "guess" }, "top_p": 0.5, "seed": { "mode": "send", "value": 7 } });
+        let parameters = Parameters::from_record(&stored);
+        assert_eq!(parameters.get(Parameter::Temperature), &Setting::Inherit);
+        assert_eq!(parameters.get(Parameter::TopP), &Setting::Inherit);
+        assert_eq!(parameters.get(Parameter::Seed), &Setting::Send(json!(7)));
     }
 }

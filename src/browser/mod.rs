@@ -11,4 +11,6 @@ pub mod local_storage;
 pub mod lock;
 pub mod network_fault;
 pub mod page;
+pub mod permission;
+pub mod probe;
 pub mod stream;

@@ -3,13 +3,11 @@
 //! Browsers say "Failed to fetch" for every cause (dialects section 0). What a page can find out by itself is found
 //! out here; nothing is guessed.
 
-use js_sys::{Function, Object, Promise, Reflect};
 use reqwasm::http::Request;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, Url};
 
 use super::clock::within;
+use super::permission;
 use crate::openai::NetworkFault;
 use crate::provider::Endpoint;
 
@@ -59,14 +57,5 @@ async fn answers(origin: &str) -> bool {
 /// Whether the person, or the browser, has refused this page the permission of that name. Browsers that do not know
 /// the permission answer no.
 async fn permission_denied(name: &str) -> bool {
-    let query = || -> Result<Promise, JsValue> {
-        let permissions = Reflect::get(&leptos::prelude::window().navigator(), &"permissions".into())?;
-        let descriptor = Object::new();
-        Reflect::set(&descriptor, &"name".into(), &name.into())?;
-        let query: Function = Reflect::get(&permissions, &"query".into())?.dyn_into()?;
-        query.call1(&permissions, &descriptor)?.dyn_into()
-    };
-    let Ok(query) = query() else { return false };
-    let Ok(status) = JsFuture::from(query).await else { return false };
-    Reflect::get(&status, &"state".into()).is_ok_and(|state| state.as_string().as_deref() == Some("denied"))
+    permission::state(name).await.as_deref() == Some("denied")
 }

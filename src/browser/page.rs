@@ -53,6 +53,14 @@ pub fn blur_within(part: &Node) {
     }
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // It throws only in a document that is not the window's own.
+        let _ = window.location().reload();
+    }
+}
+
 /// Shows a bar with a button that reloads the page. It needs nothing of the app, since it appears when that has ended.
 pub fn show_crash(message: &str, reload: &str) {
     let show = || -> Result<(), wasm_bindgen::JsValue> {

@@ -135,7 +135,7 @@ async fn send(request: &HttpRequest, cancel: &Cancel) -> Result<Response, SendFa
 }
 
 /// Whether `Headers.set` takes this pair. reqwasm panics where it throws, so this asks first.
-fn is_sendable(name: &str, value: &str) -> bool {
+pub(super) fn is_sendable(name: &str, value: &str) -> bool {
     web_sys::Headers::new().is_ok_and(|headers| headers.set(name, value).is_ok())
 }
 
@@ -195,25 +195,30 @@ async fn read_error(status: u16, body: &mut Body) -> CompletionError {
 }
 
 /// The body of a response, chunk by chunk, in one buffer that is used again.
-struct Body {
+pub(super) struct Body {
     reader: Option<ReadableStreamDefaultReader>,
     bytes: Vec<u8>,
 }
 
-enum Chunk {
-    /// In `Body::bytes`.
+pub(super) enum Chunk {
+    /// In [`Body::bytes`].
     Bytes,
     End,
     Broken,
 }
 
 impl Body {
-    fn of(response: &Response) -> Self {
+    pub(super) fn of(response: &Response) -> Self {
         let reader = response.body().and_then(|stream| stream.get_reader().dyn_into().ok());
         Body { reader, bytes: Vec::new() }
     }
 
-    async fn read(&mut self) -> Chunk {
+    /// What the last chunk held.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(super) async fn read(&mut self) -> Chunk {
         let Some(reader) = &self.reader else { return Chunk::End };
         match JsFuture::from(reader.read()).await {
             Ok(result) if is_true(&result, "done") => Chunk::End,

@@ -1,12 +1,12 @@
 //! A conversation: its record, its title, and its messages as a request carries them.
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Message;
+use crate::bot::record::{take_number, take_text};
 
 /// A conversation as it is stored; its messages are records of their own.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Conversation {
     /// Unique; made by the store.
     pub id: String,
@@ -16,8 +16,41 @@ pub struct Conversation {
     /// When it was made and last changed, in milliseconds since 1970.
     pub created: f64,
     pub updated: f64,
-    #[serde(flatten)]
+    /// What a newer version wrote.
     pub unknown: Map<String, Value>,
+}
+
+impl Conversation {
+    /// Reads a stored conversation; `None` for what this version cannot read.
+    pub fn from_record(record: Value) -> Option<Self> {
+        let Value::Object(mut record) = record else { return None };
+        let record = &mut record;
+        let created = take_number(record, "created");
+        let updated = take_number(record, "updated");
+        Some(Conversation {
+            id: take_text(record, "id")?,
+            title: take_text(record, "title").unwrap_or_default(),
+            bot: take_text(record, "bot").unwrap_or_default(),
+            created: created.or(updated).unwrap_or_default(),
+            updated: updated.or(created).unwrap_or_default(),
+            unknown: std::mem::take(record),
+        })
+    }
+
+    /// The record of this conversation.
+    pub fn to_record(&self) -> Value {
+        let mut record = json!({
+            "id": self.id,
+            "title": self.title,
+            "bot": self.bot,
+            "created": self.created,
+            "updated": self.updated,
+        });
+        if let Value::Object(fields) = &mut record {
+            fields.extend(self.unknown.clone());
+        }
+        record
+    }
 }
 
 /// Characters that a title made from a message holds at most.
@@ -39,6 +72,15 @@ pub fn history(messages: &[Message]) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_conversation_reads_back_with_what_a_newer_version_wrote() {
+        let stored = json!({ "id": "c", "title": "T", "bot": "b", "created": 1.0, "updated": 2.5, "pinned": true });
+        let conversation = Conversation::from_record(stored.clone()).expect("a conversation");
+        assert_eq!((conversation.updated, &conversation.unknown["pinned"]), (2.5, &json!(true)));
+        assert_eq!(conversation.to_record(), stored);
+        assert_eq!(Conversation::from_record(json!({ "title": "no id" })), None);
+    }
 
     #[test]
     fn titles_are_the_first_line_cut_at_a_word() {

@@ -4,7 +4,8 @@ use super::builtin::BUILT_INS;
 use super::clean::{is_invisible, is_quote};
 use super::endpoint::{Endpoint, EndpointError, authority};
 
-const CHAT_PATH: &str = "/chat/completions";
+/// What the path of a chat-completions endpoint ends in.
+pub(super) const CHAT_PATH: &str = "/chat/completions";
 
 /// An address that was completed, and what was done to it. The form shows it before anything is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -31,7 +31,7 @@ pub mod stored;
 pub use builtin::{BuiltIn, builtins};
 pub use complete::{Completed, UrlHint, complete};
 pub use definition::{AuthMode, Origin, Provider, Route};
-pub use draft::{Draft, Field, FieldError, FieldFault};
+pub use draft::{Draft, Field, FieldError, FieldFault, HeaderRow, ModelDetail, ParametersFault, PricePart, PriceTexts};
 pub use endpoint::{Endpoint, EndpointError};
 pub use header::{ExtraHeader, HeaderError, HeaderName, HeaderValue};
 pub use id::{IdError, ProviderId};

@@ -5,6 +5,7 @@
 //! - [`router`]: which path is answered by whom, and the layers around all of them
 //! - [`pages`]: the app rendered as HTML; [`assets`]: its files, hashed and precompressed
 //! - [`security`]: the headers that every answer has
+//! - [`relay`]: the way to endpoints that no browser can call
 //! - [`demo`]: the provider that is no model, in the format of all the others
 //! - [`api_error`]: what the routes under `/api` refuse, in that same format
 //! - [`access_log`]: one line a request, without content
@@ -14,6 +15,7 @@ pub mod api_error;
 pub mod assets;
 pub mod demo;
 pub mod pages;
+pub mod relay;
 pub mod router;
 pub mod security;
 pub mod settings;

@@ -12,13 +12,20 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use super::api_error::ApiError;
+use super::relay::{Relay, trust};
 use super::settings::Settings;
 use super::{access_log, assets, demo, pages, security};
 
 /// The whole server.
-///
-/// Compression leaves alone what is compressed already, and event streams, which it would hold back.
 pub fn router(settings: &Settings) -> Router {
+    router_with(settings, Relay::new(settings.policy.relay.clone(), settings.leptos.site_addr, trust::system()))
+}
+
+/// The whole server around a relay.
+///
+/// Compression leaves alone what is compressed already, and event streams, which it would hold back. The relay stands
+/// outside of it: no content type says what an upstream sends.
+pub fn router_with(settings: &Settings, relay: Relay) -> Router {
     let options = &settings.leptos;
     let built = format!("{}{{*path}}", options.site_pkg_dir_route_base());
     Router::new()
@@ -31,6 +38,7 @@ pub fn router(settings: &Settings) -> Router {
         .fallback(pages::other)
         .with_state(options.clone())
         .layer(CompressionLayer::new())
+        .merge(relay.routes())
         .layer(CatchPanicLayer::custom(failed))
         .layer(map_response(security::harden))
         .layer(from_fn(access_log::record))

@@ -79,10 +79,12 @@ pub fn run() -> Result<(), StartError> {
     result
 }
 
-async fn serve(settings: Settings) -> Result<(), StartError> {
+async fn serve(mut settings: Settings) -> Result<(), StartError> {
     let wanted = settings.leptos.site_addr;
     let listener = TcpListener::bind(wanted).await.map_err(|reason| StartError::Address { address: wanted, reason })?;
     let address = listener.local_addr()?;
+    // Port 0 stood for a free one; the relay must know the real one, to refuse it.
+    settings.leptos.site_addr = address;
     let mut stop = Stop::listen()?;
     let (stopping, mut stopped) = watch::channel(());
     // Each piece of a reply is a small packet of its own and must not wait for the next.

@@ -27,11 +27,11 @@ impl BotStore {
 
     /// Reads the stored bots; where there is none, makes the first one, on Demo (design §3).
     pub async fn load(&self, language: Language) {
-        let mut bots: Vec<Bot> = self.records.all(Table::Bots).await;
+        let mut bots: Vec<Bot> = self.records.all(Table::Bots).await.into_iter().filter_map(Bot::from_record).collect();
         bots.sort_by(|a, b| a.created.total_cmp(&b.created));
         if bots.is_empty() {
-            let bot = Bot::new(new_id(), language.words().bot.first_name, DEMO, DEMO_MODEL, clock::now());
-            self.records.put(Table::Bots, &bot).await;
+            let bot = Bot::new(new_id(), language.words().bot().first_name, DEMO, DEMO_MODEL, clock::now());
+            self.records.put(Table::Bots, &bot.to_record()).await;
             bots.push(bot);
         }
         self.current.set(bots.first().map(|bot| bot.id.clone()));
@@ -98,6 +98,6 @@ impl BotStore {
 
     fn store(&self, bot: Bot) {
         let records = self.records;
-        spawn_local(async move { records.put(Table::Bots, &bot).await });
+        spawn_local(async move { records.put(Table::Bots, &bot.to_record()).await });
     }
 }

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_split::SplitLoaderError;
 use serde_json::{Value, json};
 
 use super::Stores;
@@ -24,6 +25,14 @@ const SAVE_INTERVAL: f64 = 2_000.0;
 /// a conversation that ends with a reply.
 const GO_ON: &str = "Your last reply was cut off. Continue it exactly where it stopped, without repeating anything.";
 
+type Send = fn(&Stores, Option<String>, String) -> Option<String>;
+
+/// Loads the client and all that belongs to it: they are not part of the page's first load.
+#[leptos::wasm_split::wasm_split(conversation, wasm_split_path = leptos::wasm_split, fallible, preload(preload_client))]
+pub fn load_client() -> Result<Send, SplitLoaderError> {
+    Ok(Stores::send_now)
+}
+
 impl Stores {
     /// The bot of a conversation, or of a new one; tracks both.
     pub fn bot_of(&self, conversation: Option<&str>) -> Option<Bot> {
@@ -34,8 +43,20 @@ impl Stores {
         self.bots.get(&id)
     }
 
-    /// Sends a message and asks for the reply. Begins a conversation where there is none; returns its id.
-    pub fn send(&self, conversation: Option<String>, text: String) -> Option<String> {
+    /// Sends a message and asks for the reply. Begins a conversation where there is none; returns its id. `None` where
+    /// nothing was sent, and it was said why.
+    pub async fn send(&self, conversation: Option<String>, text: String) -> Option<String> {
+        match load_client().await {
+            Ok(send) => send(self, conversation, text),
+            Err(_) => {
+                self.notices
+                    .show(self.preferences.language.get_untracked().words().shell().part_not_loaded.to_owned(), None);
+                None
+            }
+        }
+    }
+
+    fn send_now(&self, conversation: Option<String>, text: String) -> Option<String> {
         let bot = untrack(|| self.bot_of(conversation.as_deref()))?;
         let conversation = conversation.unwrap_or_else(|| self.conversations.begin(&bot.id, &text));
         self.conversations.add_user_message(&conversation, text);
@@ -55,7 +76,7 @@ impl Stores {
     pub fn resubmit(&self, conversation: &str, message: &str, text: String) {
         self.replies.stop(conversation);
         self.conversations.remove_from(conversation, message);
-        self.send(Some(conversation.to_owned()), text);
+        self.send_now(Some(conversation.to_owned()), text);
     }
 
     /// Goes on with a reply that was cut; what comes is added to it.
@@ -98,7 +119,7 @@ impl Stores {
                 details.ending = Ending::Unfinished;
             }
         });
-        self.notices.announce(self.preferences.language.get_untracked().words().chat.answering.to_owned());
+        self.notices.announce(self.preferences.language.get_untracked().words().chat().answering.to_owned());
 
         let provider_id = bot.provider.clone();
         spawn_local(async move {
@@ -134,9 +155,9 @@ impl Stores {
         self.notices.announce(match result {
             Ok(_) => {
                 let count = handle.content.with_untracked(|text| text.split_whitespace().count());
-                fill(words.chat.finished, &[("n", &count.to_string())])
+                fill(words.chat().finished, &[("n", &count.to_string())])
             }
-            Err(Failure { error: CompletionError::Aborted, .. }) => words.chat.stopped.to_owned(),
+            Err(Failure { error: CompletionError::Aborted, .. }) => words.chat().stopped.to_owned(),
             Err(failure) => completion_error(language, &failure.error, &failure.about).title,
         });
     }

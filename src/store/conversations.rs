@@ -64,7 +64,8 @@ impl MessageHandle {
 #[derive(Clone)]
 pub struct RemovedConversation {
     conversation: Conversation,
-    messages: Arc<Mutex<Vec<Message>>>,
+    /// The records as they were stored.
+    messages: Arc<Mutex<Vec<Value>>>,
 }
 
 /// The messages of one conversation, oldest first.
@@ -92,7 +93,8 @@ impl ConversationStore {
 
     /// Reads the stored conversations, without their messages.
     pub async fn load(&self) {
-        let mut list: Vec<Conversation> = self.records.all(Table::Conversations).await;
+        let stored = self.records.all(Table::Conversations).await;
+        let mut list: Vec<_> = stored.into_iter().filter_map(Conversation::from_record).collect();
         // A conversation that began while the database was opening is not lost.
         self.list.update(|current| {
             list.retain(|stored| current.iter().all(|conversation| conversation.id != stored.id));
@@ -124,8 +126,8 @@ impl ConversationStore {
         }
         let (records, list, conversation) = (self.records, self.messages(conversation), conversation.to_owned());
         spawn_local(async move {
-            let stored: Vec<Message> = records.messages(&conversation).await;
-            let handles = stored.into_iter().map(cut_off).map(MessageHandle::new);
+            let stored = records.messages(&conversation).await;
+            let handles = stored.into_iter().filter_map(read_message).map(cut_off).map(MessageHandle::new);
             list.update(|messages| drop(messages.splice(0..0, handles)));
         });
     }
@@ -175,7 +177,8 @@ impl ConversationStore {
         if untrack(|| self.get(&handle.conversation)).is_none() {
             return;
         }
-        let (records, message) = (self.records, handle.message());
+        let Ok(message) = serde_json::to_value(handle.message()) else { return };
+        let records = self.records;
         spawn_local(async move { records.put(Table::Messages, &message).await });
     }
 
@@ -205,8 +208,8 @@ impl ConversationStore {
         let removed = RemovedConversation { conversation, messages: Arc::default() };
         let (records, id, messages) = (self.records, id.to_owned(), removed.messages.clone());
         spawn_local(async move {
-            let stored: Vec<Message> = records.messages(&id).await;
-            let ids: Vec<_> = stored.iter().map(|message| message.id.clone()).collect();
+            let stored = records.messages(&id).await;
+            let ids: Vec<_> = stored.iter().filter_map(|message| message["id"].as_str().map(str::to_owned)).collect();
             if let Ok(mut messages) = messages.lock() {
                 *messages = stored;
             }
@@ -246,8 +249,12 @@ impl ConversationStore {
 
     fn store(&self, conversation: Conversation) {
         let records = self.records;
-        spawn_local(async move { records.put(Table::Conversations, &conversation).await });
+        spawn_local(async move { records.put(Table::Conversations, &conversation.to_record()).await });
     }
+}
+
+fn read_message(record: Value) -> Option<Message> {
+    serde_json::from_value(record).ok()
 }
 
 /// A stored reply that never ended was cut by the end of its page.

@@ -1,8 +1,6 @@
 //! The database behind bots and conversations, with a fall-back to memory.
 
 use leptos::prelude::*;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::notices::{NoticeStore, StorageNotice};
@@ -28,23 +26,22 @@ impl RecordStore {
         }
     }
 
-    /// All records of a table. A record that this version cannot read stays where it is and is left out.
-    pub async fn all<T: DeserializeOwned>(&self, table: Table) -> Vec<T> {
+    /// All records of a table. One that the caller cannot read stays where it is.
+    pub async fn all(&self, table: Table) -> Vec<Value> {
         let Some(database) = self.database.get_value() else { return Vec::new() };
         self.readable(database.all(table).await)
     }
 
-    /// The messages of a conversation, oldest first; the unreadable ones are left out.
-    pub async fn messages<T: DeserializeOwned>(&self, conversation: &str) -> Vec<T> {
+    /// The messages of a conversation, oldest first.
+    pub async fn messages(&self, conversation: &str) -> Vec<Value> {
         let Some(database) = self.database.get_value() else { return Vec::new() };
         self.readable(database.messages(conversation).await)
     }
 
     /// Writes one record.
-    pub async fn put(&self, table: Table, record: &impl Serialize) {
+    pub async fn put(&self, table: Table, record: &Value) {
         let Some(database) = self.database.get_value() else { return };
-        let Ok(record) = serde_json::to_string(record) else { return };
-        if let Err(fault) = database.put(table, &record).await {
+        if let Err(fault) = database.put(table, &record.to_string()).await {
             self.report(&fault);
         }
     }
@@ -57,16 +54,14 @@ impl RecordStore {
         }
     }
 
-    fn readable<T: DeserializeOwned>(&self, records: Result<String, DatabaseFault>) -> Vec<T> {
-        let records = match records {
-            Ok(records) => records,
+    fn readable(&self, records: Result<String, DatabaseFault>) -> Vec<Value> {
+        match records {
+            Ok(records) => serde_json::from_str(&records).unwrap_or_default(),
             Err(fault) => {
                 self.report(&fault);
-                return Vec::new();
+                Vec::new()
             }
-        };
-        let records: Vec<Value> = serde_json::from_str(&records).unwrap_or_default();
-        records.into_iter().filter_map(|record| serde_json::from_value(record).ok()).collect()
+        }
     }
 
     fn report(&self, fault: &DatabaseFault) {

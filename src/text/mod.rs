@@ -5,6 +5,7 @@
 //! module, and its `Display` is the English one.
 
 mod completion;
+pub mod doctor;
 mod provider;
 pub mod words;
 
@@ -52,9 +53,11 @@ impl Language {
 
     /// The fixed words of the interface in this language.
     pub fn words(self) -> &'static Words {
+        static ENGLISH: Words = Words::new(Language::English);
+        static KOREAN: Words = Words::new(Language::Korean);
         match self {
-            Language::English => &words::ENGLISH,
-            Language::Korean => &words::KOREAN,
+            Language::English => &ENGLISH,
+            Language::Korean => &KOREAN,
         }
     }
 }

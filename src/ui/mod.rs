@@ -2,10 +2,12 @@
 
 pub mod bot_editor;
 pub mod conversation;
+pub mod dynamic;
 pub mod icon;
 pub mod layout;
 pub mod markdown;
 pub mod notice;
+pub mod part;
 pub mod say;
 pub mod settings;
 pub mod shell;

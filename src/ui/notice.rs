@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::dynamic;
 use super::icon::{Icon, icon};
 use crate::browser::clock;
 use crate::store::Stores;
@@ -35,8 +36,9 @@ pub fn Toast(#[prop(into)] here: Signal<bool>) -> impl IntoView {
             });
         });
     });
-    move || {
-        notices.notice.get().filter(|_| here.get()).map(|notice| {
+    dynamic(move || match notices.notice.get().filter(|_| here.get()) {
+        None => ().into_any(),
+        Some(notice) => {
             let undo = notice.undo;
             view! {
                 <div
@@ -53,19 +55,20 @@ pub fn Toast(#[prop(into)] here: Signal<bool>) -> impl IntoView {
                             held.set(false);
                             notices.notice.set(None);
                         };
-                        view! { <button type="button" class="button ghost" on:click=undo>{say(|words| words.shell.undo)}</button> }
+                        view! { <button type="button" class="button ghost" on:click=undo>{say(|words| words.shell().undo)}</button> }
                     })}
                 </div>
             }
-        })
-    }
+            .into_any()
+        }
+    })
 }
 
 /// What is wrong with the storage, until it is dismissed.
 #[component]
 pub fn StorageBar() -> impl IntoView {
     let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().shell;
+    let words = move || stores.preferences.words().shell();
     let sentence = move || {
         stores.notices.storage.get().map(|condition| match condition {
             StorageNotice::Blocked => words().storage_blocked,
@@ -73,23 +76,23 @@ pub fn StorageBar() -> impl IntoView {
             StorageNotice::Unreadable => words().storage_unreadable,
         })
     };
-    move || {
-        sentence().map(|sentence| {
-            view! {
-                <div class="banner warn storage" role="alert">
-                    {icon(Icon::Warning)} <p>{sentence}</p>
-                    <button type="button" class="button ghost" on:click=move |_| stores.notices.storage.set(None)>
-                        {say(|words| words.shell.dismiss)}
-                    </button>
-                </div>
-            }
-        })
-    }
+    dynamic(move || match sentence() {
+        None => ().into_any(),
+        Some(sentence) => view! {
+            <div class="banner warn storage" role="alert">
+                {icon(Icon::Warning)} <p>{sentence}</p>
+                <button type="button" class="button ghost" on:click=move |_| stores.notices.storage.set(None)>
+                    {say(|words| words.shell().dismiss)}
+                </button>
+            </div>
+        }
+        .into_any(),
+    })
 }
 
 /// The live region: begin and end of a reply, never its tokens.
 #[component]
 pub fn LiveRegion() -> impl IntoView {
     let stores = Stores::use_context();
-    view! { <div class="visually-hidden" role="status">{move || stores.notices.announcement.get()}</div> }
+    view! { <div class="visually-hidden" role="status">{stores.notices.announcement}</div> }
 }

@@ -7,8 +7,10 @@ use leptos_router::hooks::use_location;
 
 use super::bot_editor::BotEditor;
 use super::conversation::ChatPane;
+use super::dynamic::{dynamic, truth};
 use super::layout::{Layout, Panel};
 use super::notice::{LiveRegion, StorageBar, Toast};
+use super::part::load_parts_on_first_use;
 use super::settings::Settings;
 use super::sidebar::Sidebar;
 use crate::browser::page;
@@ -29,6 +31,7 @@ pub fn Shell() -> impl IntoView {
     let conversation = use_conversation_id();
     let bot = Signal::derive(move || conversation.with(|id| stores.bot_of(id.as_deref())));
     listen_to_keys(stores, layout, conversation);
+    Effect::new(load_parts_on_first_use);
     // A drawer has done its work when another conversation is on the screen.
     Effect::new(move || {
         conversation.track();
@@ -40,19 +43,19 @@ pub fn Shell() -> impl IntoView {
         page::focus("message");
     };
     view! {
-        <a class="skip-link" href="#message" on:click=skip>{say(|words| words.shell.skip_to_message)}</a>
-        <div class="frame" class:sidebar-open=move || layout.sidebar.is_open() class:editor-open=move || layout.editor.is_open()>
-            <PanelFrame panel=layout.sidebar class="sidebar" label=say(|words| words.shell.conversations)>
-                <nav aria-label=say(|words| words.shell.conversations)>
+        <a class="skip-link" href="#message" on:click=skip>{say(|words| words.shell().skip_to_message)}</a>
+        <div class="frame" class:sidebar-open=truth(move || layout.sidebar.is_open()) class:editor-open=truth(move || layout.editor.is_open())>
+            <PanelFrame panel=layout.sidebar class="sidebar" label=say(|words| words.shell().conversations)>
+                <nav aria-label=say(|words| words.shell().conversations)>
                     <Sidebar conversation />
                 </nav>
             </PanelFrame>
-            <main aria-label=say(|words| words.shell.chat)>
+            <main aria-label=say(|words| words.shell().chat)>
                 <StorageBar />
                 <ChatPane conversation bot />
             </main>
-            <PanelFrame panel=layout.editor class="editor" label=say(|words| words.shell.bot)>
-                <aside aria-label=say(|words| words.shell.bot)>
+            <PanelFrame panel=layout.editor class="editor" label=say(|words| words.shell().bot)>
+                <aside aria-label=say(|words| words.shell().bot)>
                     <BotEditor bot on_close=Callback::new(move |()| layout.editor.set_open(false)) />
                 </aside>
             </PanelFrame>
@@ -69,14 +72,14 @@ pub fn Shell() -> impl IntoView {
 #[component]
 fn PanelFrame(panel: Panel, class: &'static str, label: Signal<&'static str>, children: ChildrenFn) -> impl IntoView {
     let children = StoredValue::new(children);
-    move || {
+    dynamic(move || {
         let contents = move || children.with_value(|children| children());
         match (panel.is_open(), panel.docks.get()) {
             (false, _) => ().into_any(),
             (true, true) => view! { <div class=format!("panel {class}")>{contents()}</div> }.into_any(),
             (true, false) => view! { <Drawer panel class label>{contents()}</Drawer> }.into_any(),
         }
-    }
+    })
 }
 
 #[component]
@@ -142,8 +145,8 @@ pub fn NotFound() -> impl IntoView {
     view! {
         <main class="not-found">
             <h1>"404"</h1>
-            <p>{say(|words| words.shell.not_found)}</p>
-            <A href="/">{say(|words| words.shell.new_chat)}</A>
+            <p>{say(|words| words.shell().not_found)}</p>
+            <A href="/">{say(|words| words.shell().new_chat)}</A>
         </main>
     }
 }

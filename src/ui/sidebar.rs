@@ -14,7 +14,8 @@ use crate::store::Stores;
 use crate::store::notices::Undo;
 use crate::store::preferences::Theme;
 use crate::text::fill;
-use crate::ui::say::say;
+use crate::ui::dynamic::{rows, when};
+use crate::ui::say::{say, text};
 
 #[component]
 pub fn Sidebar(conversation: Memo<Option<String>>) -> impl IntoView {
@@ -27,8 +28,8 @@ pub fn Sidebar(conversation: Memo<Option<String>>) -> impl IntoView {
             <button
                 type="button"
                 class="icon-button"
-                aria-label=say(|words| words.shell.hide_list)
-                title=say(|words| words.shell.hide_list)
+                aria-label=say(|words| words.shell().hide_list)
+                title=say(|words| words.shell().hide_list)
                 on:click=move |_| layout.sidebar.set_open(false)
             >
                 {icon(Icon::List)}
@@ -36,7 +37,7 @@ pub fn Sidebar(conversation: Memo<Option<String>>) -> impl IntoView {
         </header>
         <div class="sidebar-actions">
             <button type="button" class="button ghost" on:click=new_chat>
-                {icon(Icon::Plus)} <span>{say(|words| words.shell.new_chat)}</span>
+                {icon(Icon::Plus)} <span>{say(|words| words.shell().new_chat)}</span>
             </button>
         </div>
         <div class="sidebar-lists">
@@ -50,7 +51,7 @@ pub fn Sidebar(conversation: Memo<Option<String>>) -> impl IntoView {
                 title="Ctrl+Shift+S"
                 on:click=move |_| layout.toggle_settings()
             >
-                {icon(Icon::Gear)} <span>{say(|words| words.shell.settings)}</span>
+                {icon(Icon::Gear)} <span>{say(|words| words.shell().settings)}</span>
             </button>
             <ThemeButton />
         </footer>
@@ -66,47 +67,48 @@ fn Bots(conversation: Memo<Option<String>>) -> impl IntoView {
     let navigate = use_navigate();
     let go = navigate.clone();
     let add = move |_| {
-        stores.bots.add(stores.preferences.language.get_untracked().words().bot.new_name);
+        stores.bots.add(stores.preferences.language.get_untracked().words().bot().new_name);
         navigate("/", Default::default());
         layout.editor.set_open(true);
     };
+    let ids = move || stores.bots.list.with(|bots| bots.iter().map(|bot| bot.id.clone()).collect());
+    let row = move |id: String| {
+        let go = go.clone();
+        let id = StoredValue::new(id);
+        let bot = move || id.with_value(|id| stores.bots.get(id));
+        let initial = text(move || bot().map(|bot| bot.initial()).unwrap_or_default());
+        let name = text(move || bot().map(|bot| bot.name).unwrap_or_default());
+        let is_current = move || {
+            conversation.with(|open| open.is_none())
+                && stores.bots.current.with(|current| id.with_value(|id| current.as_ref() == Some(id)))
+        };
+        let choose = move |_| {
+            stores.bots.current.set(Some(id.get_value()));
+            go("/", Default::default());
+        };
+        view! {
+            <li>
+                <button
+                    type="button"
+                    class="row bot-row"
+                    aria-current=move || is_current().then_some("true")
+                    on:click=choose
+                >
+                    <span class="mark" aria-hidden="true">{initial}</span>
+                    <span class="label">{name}</span>
+                </button>
+            </li>
+        }
+        .into_any()
+    };
     view! {
         <section>
-            <h2>{say(|words| words.shell.bots)}</h2>
+            <h2>{say(|words| words.shell().bots)}</h2>
             <ul>
-                <For each=move || stores.bots.list.get() key=|bot| bot.id.clone() let(bot)>
-                    {
-                        let go = go.clone();
-                        let id = StoredValue::new(bot.id.clone());
-                        let shown = Memo::new(move |_| {
-                            id.with_value(|id| stores.bots.get(id)).map(|bot| (bot.initial(), bot.name)).unwrap_or_default()
-                        });
-                        let is_current = move || {
-                            conversation.with(|open| open.is_none())
-                                && stores.bots.current.with(|current| id.with_value(|id| current.as_ref() == Some(id)))
-                        };
-                        let choose = move |_| {
-                            stores.bots.current.set(Some(id.get_value()));
-                            go("/", Default::default());
-                        };
-                        view! {
-                            <li>
-                                <button
-                                    type="button"
-                                    class="row bot-row"
-                                    aria-current=move || is_current().then_some("true")
-                                    on:click=choose
-                                >
-                                    <span class="mark" aria-hidden="true">{move || shown.get().0}</span>
-                                    <span class="label">{move || shown.get().1}</span>
-                                </button>
-                            </li>
-                        }
-                    }
-                </For>
+                {rows(ids, row)}
                 <li>
                     <button type="button" class="row" on:click=add>
-                        {icon(Icon::Plus)} <span class="label">{say(|words| words.shell.new_bot)}</span>
+                        {icon(Icon::Plus)} <span class="label">{say(|words| words.shell().new_bot)}</span>
                     </button>
                 </li>
             </ul>
@@ -119,34 +121,35 @@ fn Bots(conversation: Memo<Option<String>>) -> impl IntoView {
 #[component]
 fn Conversations(conversation: Memo<Option<String>>) -> impl IntoView {
     let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().shell;
     let groups = Memo::new(move |_| stores.conversations.list.with(|list| by_day(list)));
     let menu = RwSignal::new(None::<String>);
     let titles = [Day::Today, Day::Yesterday, Day::Earlier];
     view! {
-        <Show when=move || stores.conversations.list.with(Vec::is_empty)>
-            <p class="meta empty">{say(|words| words.shell.nothing_yet)}</p>
-        </Show>
+        {when(move || stores.conversations.list.with(Vec::is_empty), move || view! {
+            <p class="meta empty">{say(|words| words.shell().nothing_yet)}</p>
+        }.into_any())}
         {titles
             .into_iter()
             .map(|day| {
-                let rows = move || groups.with(|groups| groups[day as usize].clone());
-                let title = move || match day {
-                    Day::Today => words().today,
-                    Day::Yesterday => words().yesterday,
-                    Day::Earlier => words().earlier,
-                };
+                let ids = move || groups.with(|groups| groups[day as usize].clone());
+                let title = say(match day {
+                    Day::Today => |words| words.shell().today,
+                    Day::Yesterday => |words| words.shell().yesterday,
+                    Day::Earlier => |words| words.shell().earlier,
+                });
                 view! {
-                    <Show when=move || groups.with(|groups| !groups[day as usize].is_empty())>
+                    {when(move || groups.with(|groups| !groups[day as usize].is_empty()), move || view! {
                         <section>
                             <h2>{title}</h2>
                             <ul>
-                                <For each=rows key=|row| row.clone() let((id, title))>
-                                    <ConversationRow id title open=conversation menu />
-                                </For>
+                                {rows(ids, move |row| {
+                                    let (id, title) = row.split_once('\n').unwrap_or_default();
+                                    let (id, title) = (id.to_owned(), title.to_owned());
+                                    view! { <ConversationRow id title open=conversation menu /> }.into_any()
+                                })}
                             </ul>
                         </section>
-                    </Show>
+                    }.into_any())}
                 }
             })
             .collect_view()}
@@ -163,7 +166,7 @@ fn ConversationRow(
     menu: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().shell;
+    let words = move || stores.preferences.words().shell();
     let navigate = use_navigate();
     let id = StoredValue::new(id);
     let title = StoredValue::new(title);
@@ -176,7 +179,7 @@ fn ConversationRow(
             navigate("/", Default::default());
         }
         stores.replies.stop(&id);
-        let phrase = stores.preferences.language.get_untracked().words().shell.conversation_deleted;
+        let phrase = stores.preferences.language.get_untracked().words().shell().conversation_deleted;
         let removed = stores.conversations.remove(&id);
         let undo: Undo = Arc::new(move || {
             if let Some(removed) = removed.clone() {
@@ -193,7 +196,7 @@ fn ConversationRow(
             <button
                 type="button"
                 class="icon-button"
-                aria-label=move || title.with_value(|title| fill(words().options_for, &[("title", title)]))
+                aria-label=text(move || title.with_value(|title| fill(words().options_for, &[("title", title)])))
                 aria-expanded=move || has_menu.get().to_string()
                 on:click=move |_| {
                     menu.update(|menu| *menu = if menu.as_ref() == Some(&id.get_value()) { None } else { Some(id.get_value()) })
@@ -207,11 +210,11 @@ fn ConversationRow(
             >
                 {icon(Icon::More)}
             </button>
-            <Show when=move || has_menu.get()>
+            {when(move || has_menu.get(), move || view! {
                 <button type="button" class="row destructive" on:click=move |_| remove.with_value(|remove| remove())>
-                    {icon(Icon::Trash)} <span class="label">{say(|words| words.shell.delete)}</span>
+                    {icon(Icon::Trash)} <span class="label">{say(|words| words.shell().delete)}</span>
                 </button>
-            </Show>
+            }.into_any())}
         </li>
     }
     .into_any()
@@ -227,8 +230,8 @@ fn ThemeButton() -> impl IntoView {
         <button
             type="button"
             class="icon-button to-dark"
-            aria-label=say(|words| words.shell.dark_theme)
-            title=say(|words| words.shell.dark_theme)
+            aria-label=say(|words| words.shell().dark_theme)
+            title=say(|words| words.shell().dark_theme)
             on:click=switch(Theme::Dark)
         >
             {icon(Icon::Moon)}
@@ -236,8 +239,8 @@ fn ThemeButton() -> impl IntoView {
         <button
             type="button"
             class="icon-button to-light"
-            aria-label=say(|words| words.shell.light_theme)
-            title=say(|words| words.shell.light_theme)
+            aria-label=say(|words| words.shell().light_theme)
+            title=say(|words| words.shell().light_theme)
             on:click=switch(Theme::Light)
         >
             {icon(Icon::Sun)}
@@ -252,8 +255,9 @@ enum Day {
     Earlier,
 }
 
-/// Ids and titles of the conversations of each [`Day`].
-fn by_day(list: &[Conversation]) -> [Vec<(String, String)>; 3] {
+/// The rows of each [`Day`]: the id of a conversation and, after a line break, its title. A row is made anew when
+/// either changes.
+fn by_day(list: &[Conversation]) -> [Vec<String>; 3] {
     let mut groups = [Vec::new(), Vec::new(), Vec::new()];
     // On the server there is nothing, and no clock.
     if list.is_empty() {
@@ -267,7 +271,7 @@ fn by_day(list: &[Conversation]) -> [Vec<(String, String)>; 3] {
             time if time >= yesterday => Day::Yesterday,
             _ => Day::Earlier,
         };
-        groups[day as usize].push((conversation.id.clone(), conversation.title.clone()));
+        groups[day as usize].push(format!("{}\n{}", conversation.id, conversation.title));
     }
     groups
 }

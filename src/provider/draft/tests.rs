@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::provider::stored::StoredProviders;
+use crate::provider::{HeaderError, stored::StoredProviders};
 
 fn registry() -> Registry {
     let stored = StoredProviders::parse(Some(
@@ -19,7 +19,7 @@ fn draft(id: &str, name: &str, endpoint: &str, key: &str, models: &str) -> Draft
         endpoint: text(endpoint),
         key: text(key),
         models: text(models),
-        use_exactly: false,
+        ..Draft::default()
     }
 }
 
@@ -134,4 +134,140 @@ fn a_stored_endpoint_is_never_completed() {
 fn a_key_is_not_printed() {
     let printed = format!("{:?}", draft("x", "X", "h", "sk-tell-tale", "m"));
     assert!(printed.contains("redacted") && !printed.contains("tell-tale"), "{printed}");
+}
+
+#[test]
+fn the_whole_form_makes_a_provider() {
+    let price = |input: &str, output: &str, cached: &str| PriceTexts {
+        input: input.into(),
+        output: output.into(),
+        cached_input: cached.into(),
+    };
+    let header = |name: &str, value: &str, secret| HeaderRow { name: name.into(), value: value.into(), secret };
+    let typed = Draft {
+        auth: Some(AuthMode::ApiKey),
+        extra_headers: vec![
+            header(" X-Team ", "eng", false),
+            header("", " ", false),
+            header("X-Late", "", true),
+            header("X-Pass", "s", true),
+        ],
+        pricing: price("3", " $15 ", ""),
+        max_input: "128,000".into(),
+        model_details: vec![
+            ModelDetail { id: "gone".into(), max_input: "-".into(), ..ModelDetail::default() },
+            ModelDetail { id: "b".into(), name: "Bee".into(), pricing: price("", "0.5", ""), ..ModelDetail::default() },
+        ],
+        route: Route::Relay,
+        parameters: "{\"temperature\": 0.2}".into(),
+        idle_limit: "0".into(),
+        ..draft("x", "X", "http://h", "", "a, b, a")
+    };
+    let (provider, _) = typed.parse(&registry(), None).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let expected = json!({
+        "id": "x", "name": "X", "endpoint": "http://h/v1/chat/completions",
+        "models": [{ "id": "a", "name": "a" }, { "id": "b", "name": "Bee", "pricing": { "output": 0.5 } }],
+        "apiStyle": "openai", "extraHeaders": { "X-Team": "eng", "X-Pass": "s" }, "pricing": { "input": 3, "output": 15 },
+        "maxInput": 128_000, "auth": "api-key", "route": "relay", "secretHeaders": ["X-Pass", "X-Late"],
+        "parameters": { "temperature": 0.2 }, "idleLimit": 0,
+    });
+    assert_eq!(provider.to_entry(), expected);
+    let shown = Draft::from_provider(&provider);
+    assert_eq!(shown.parse(&Registry::default(), None), Ok((provider, None)), "the form shows all of it");
+}
+
+#[test]
+fn every_wrong_row_is_named_at_once() {
+    let header = |name: &str, value: &str| HeaderRow { name: name.into(), value: value.into(), secret: false };
+    let bad = |typed: &str| PriceTexts { output: typed.into(), ..PriceTexts::default() };
+    let typed = Draft {
+        extra_headers: vec![
+            header("X-A", "1"),
+            header("", "1"),
+            header("Host", "1"),
+            header("X-B", "값"),
+            header("x-a", "2"),
+            header("X-C", "a\nb"),
+        ],
+        pricing: bad("free"),
+        max_input: "many".into(),
+        model_details: vec![ModelDetail {
+            id: "m2".into(),
+            pricing: bad("-1"),
+            max_input: "1.5".into(),
+            ..ModelDetail::default()
+        }],
+        parameters: "{\n\"temperature\": }".into(),
+        idle_limit: "4294967296".into(),
+        ..draft("x", "X", "http://h", "", "m1,m2")
+    };
+    let header = |error| FieldFault::Header(error);
+    let price = |typed: &str| FieldFault::Price { typed: typed.into() };
+    let whole = |typed: &str, most| FieldFault::Whole { typed: typed.into(), most };
+    let most_tokens = 9_007_199_254_740_991;
+    let expected = [
+        (Field::HeaderName { row: 1 }, header(HeaderError::EmptyName)),
+        (Field::HeaderName { row: 2 }, header(HeaderError::Forbidden { name: "Host".into() })),
+        (Field::HeaderValue { row: 3 }, header(HeaderError::ValueCharacter { position: 1, character: '값' })),
+        (Field::HeaderName { row: 4 }, header(HeaderError::Duplicate { name: "x-a".into() })),
+        (Field::HeaderValue { row: 5 }, header(HeaderError::LineBreak { position: 2 })),
+        (Field::Price { part: PricePart::Output }, price("free")),
+        (Field::MaxInput, whole("many", most_tokens)),
+        (Field::ModelPrice { row: 1, part: PricePart::Output }, price("-1")),
+        (Field::ModelMaxInput { row: 1 }, whole("1.5", most_tokens)),
+        (Field::Parameters, FieldFault::Parameters(ParametersFault::Json { line: 2, column: 16 })),
+        (Field::IdleLimit, whole("4294967296", u32::MAX.into())),
+    ];
+    let errors = typed.parse(&registry(), None).err();
+    assert_eq!(errors, Some(expected.map(|(field, error)| FieldError { field, error }).to_vec()));
+}
+
+#[test]
+fn every_field_can_be_read_and_typed() {
+    let mut typed = draft("x", "X", "http://h", "k", "m1, m2");
+    typed.extra_headers.push(HeaderRow::default());
+    let fields = [
+        Field::Id,
+        Field::Name,
+        Field::Endpoint,
+        Field::Key,
+        Field::HeaderName { row: 0 },
+        Field::HeaderValue { row: 0 },
+        Field::Price { part: PricePart::CachedInput },
+        Field::MaxInput,
+        Field::ModelPrice { row: 1, part: PricePart::Input },
+        Field::ModelMaxInput { row: 1 },
+        Field::Parameters,
+        Field::IdleLimit,
+        Field::Models,
+    ];
+    for (number, field) in fields.into_iter().enumerate() {
+        typed.set_text(field, number.to_string());
+        assert_eq!(typed.text(field), number.to_string(), "{field:?}");
+    }
+    typed.set_text(Field::HeaderName { row: 9 }, "lost".into());
+    typed.set_text(Field::ModelMaxInput { row: 9 }, "lost".into());
+    assert_eq!((typed.text(Field::HeaderName { row: 9 }), typed.text(Field::ModelMaxInput { row: 9 })), ("", ""));
+    assert_eq!(typed.model_detail("m2").map(|detail| detail.max_input.as_str()), Some("9"));
+}
+
+#[test]
+fn default_parameters_are_an_object_without_what_requests_have() {
+    let parse = |typed: &str| {
+        let draft = Draft { parameters: typed.into(), ..draft("x", "X", "http://h", "", "m") };
+        draft.parse(&Registry::default(), None).map(|(provider, _)| Value::Object(provider.parameters))
+    };
+    let fault = |fault| Err(vec![FieldError { field: Field::Parameters, error: FieldFault::Parameters(fault) }]);
+    assert_eq!(parse(" \n"), Ok(json!({})));
+    assert_eq!(parse("{\"stream\": false, \"top_k\": 5}"), Ok(json!({ "stream": false, "top_k": 5 })));
+    assert_eq!(parse("[1]"), fault(ParametersFault::NotAnObject));
+    assert_eq!(parse("{\"messages\": []}"), fault(ParametersFault::Reserved { name: "messages" }));
+}
+
+#[test]
+fn secret_headers_are_not_printed() {
+    let row = |name: &str, secret| HeaderRow { name: name.into(), value: "tell-tale".into(), secret };
+    let typed = Draft { extra_headers: vec![row("X-A", true), row("api-key", false)], ..Draft::default() };
+    assert!(!format!("{typed:?}").contains("tell-tale"));
+    assert!(format!("{:?}", row("X-A", false)).contains("tell-tale"));
 }

@@ -41,6 +41,8 @@ pub enum Expected {
     Flag,
     Number(RangeInclusive<u32>),
     OneOf(&'static str),
+    /// A list of what the text names, with an example.
+    List(&'static str),
 }
 
 impl SettingsError {
@@ -105,6 +107,7 @@ impl fmt::Display for Expected {
             Expected::Flag => out.write_str("true or false"),
             Expected::Number(range) => write!(out, "a whole number from {} to {}", range.start(), range.end()),
             Expected::OneOf(names) => write!(out, "one of {names}"),
+            Expected::List(entries) => write!(out, "a list of {entries}"),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! setting that silently does nothing is worse than a start that fails.
 
 mod error;
+mod relay;
 mod source;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use leptos::config::errors::LeptosConfigError;
 use leptos::config::{LeptosOptions, get_configuration};
 use toml::Table;
 
+use super::relay::policy::RelayPolicy;
 pub use error::{Expected, SettingsError};
 use source::Source;
 
@@ -69,6 +71,7 @@ pub struct Policy {
     pub shutdown_grace: Duration,
     pub log_format: LogFormat,
     pub log_level: LogLevel,
+    pub relay: RelayPolicy,
 }
 
 impl Default for Policy {
@@ -79,6 +82,7 @@ impl Default for Policy {
             shutdown_grace: Duration::from_secs(10),
             log_format: LogFormat::Text,
             log_level: LogLevel::Info,
+            relay: RelayPolicy::default(),
         }
     }
 }
@@ -193,6 +197,7 @@ fn read_policy(mut source: Source) -> Result<Policy, SettingsError> {
                 "off, error, warn, info",
             )?
             .unwrap_or(usual.log_level),
+        relay: relay::read(&mut source, usual.relay)?,
     };
     source.finish()?;
     Ok(policy)

@@ -92,6 +92,20 @@ impl<'a> Source<'a> {
         })
     }
 
+    /// A list of texts; in a variable they are separated by commas.
+    pub fn list<T>(
+        &mut self,
+        key: &'static str,
+        entries: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<Vec<T>>, SettingsError> {
+        self.read(key, Expected::List(entries), |given| match given {
+            Given::Entry { value, .. } => value.as_array()?.iter().map(|entry| parse(entry.as_str()?)).collect(),
+            Given::Variable { value, .. } if value.trim().is_empty() => Some(Vec::new()),
+            Given::Variable { value, .. } => value.split(',').map(|entry| parse(entry.trim())).collect(),
+        })
+    }
+
     /// Refuses the first key that was never asked for.
     pub fn finish(self) -> Result<(), SettingsError> {
         match self.table.into_iter().next() {

@@ -1,3 +1,4 @@
+use super::super::relay::policy::Upstream;
 use super::*;
 
 /// A file, an environment, and what is said about them.
@@ -31,6 +32,20 @@ fn the_environment_wins_over_the_file() {
 }
 
 #[test]
+fn lists_come_from_the_file_or_from_a_variable() {
+    let text =
+        format!("{GOOD}[server]\nrelay-hosts = [\"Ais.Example\"]\nrelay-upstreams = [\"api.a.com\", \"*.b.com:80\"]\n");
+    let lists = |variables: &[(&str, &str)]| {
+        let relay = check(&text, variables).unwrap().relay;
+        (relay.hosts.iter().map(ToString::to_string).collect::<Vec<_>>(), relay.upstreams)
+    };
+    let upstreams = |entries: &[&str]| entries.iter().map(|entry| Upstream::parse(entry).unwrap()).collect::<Vec<_>>();
+    assert_eq!(lists(&[]), (vec!["ais.example".to_owned()], upstreams(&["api.a.com", "*.b.com:80"])));
+    let variables = [("LEPTOS_SERVER_RELAY_HOSTS", " "), ("LEPTOS_SERVER_RELAY_UPSTREAMS", "c.com,[::1]:80")];
+    assert_eq!(lists(&variables), (vec![], upstreams(&["c.com", "[::1]:80"])));
+}
+
+#[test]
 fn a_wrong_setting_is_refused_by_its_name() {
     let cases: &[Case] = &[
         ("[package", &[], "Leptos.toml, line 1: "),
@@ -52,6 +67,20 @@ fn a_wrong_setting_is_refused_by_its_name() {
         ("{GOOD}[server]\nlog-format = 1\n", &[], "`log-format` is `1`; it must be one of text, json"),
         ("{GOOD}[server]\ndemo-concurrency = \"9\"\n", &[], "`demo-concurrency` is `9`; it must be a whole number"),
         ("{GOOD}[server]\ndemo-body-bytes = -1\n", &[], "`demo-body-bytes` is `-1`"),
+        ("{GOOD}[server]\nrelay = \"no\"\n", &[], "`relay` is `no`; it must be true or false"),
+        ("{GOOD}[server]\nrelay-hosts = \"a.com\"\n", &[], "`relay-hosts` is `a.com`; it must be a list of host names"),
+        ("{GOOD}[server]\nrelay-hosts = [\"https://a.com\"]\n", &[], "`relay-hosts`"),
+        ("{GOOD}[server]\nrelay-upstreams = [\"a.com\", 1]\n", &[], "`relay-upstreams`"),
+        ("{GOOD}[server]\nrelay-upstreams = [\"a.com/v1\"]\n", &[], "it must be a list of hosts such as"),
+        ("{GOOD}[server]\nrelay-body-bytes = 0\n", &[], "`relay-body-bytes` is `0`"),
+        ("{GOOD}[server]\nrelay-concurrency = 0\n", &[], "`relay-concurrency` is `0`"),
+        ("{GOOD}[server]\nrelay-connect-seconds = 301\n", &[], "`relay-connect-seconds` is `301`"),
+        ("{GOOD}[server]\nrelay-silence-seconds = 0\n", &[], "`relay-silence-seconds` is `0`"),
+        (
+            "{GOOD}",
+            &[("LEPTOS_SERVER_RELAY_UPSTREAMS", "a.com, b c")],
+            "`LEPTOS_SERVER_RELAY_UPSTREAMS` is `a.com, b c`",
+        ),
         ("{GOOD}", &[("LEPTOS_SITE_ADDR", "")], "`LEPTOS_SITE_ADDR` is ``"),
         ("{GOOD}", &[("LEPTOS_SITE_ADRESS", "x")], "`LEPTOS_SITE_ADRESS`, which is no setting"),
         ("{GOOD}", &[("LEPTOS_SERVER_LOG_FORMAT", "xml")], "`LEPTOS_SERVER_LOG_FORMAT` is `xml`"),

@@ -1,8 +1,8 @@
 //! What is wrong with an option, a stored entry or a field of the form.
 
 use crate::provider::{
-    EndpointError, Field, FieldError, FieldFault, IdError, KeyError, Kind, OptionError, OptionFault, TextFault,
-    WholeTextUnreadable,
+    EndpointError, Field, FieldError, FieldFault, IdError, KeyError, Kind, OptionError, OptionFault, ParametersFault,
+    TextFault, WholeTextUnreadable,
 };
 use crate::text::{Explain, Language};
 
@@ -75,6 +75,18 @@ impl Explain for FieldError {
             (FieldFault::Id(error), _) => error.explain(language),
             (FieldFault::Endpoint(error), _) => error.explain(language),
             (FieldFault::Key(error), _) => error.explain(language),
+            (FieldFault::Header(error), _) => error.explain(language),
+            (FieldFault::Parameters(fault), _) => fault.explain(language),
+            (FieldFault::Price { typed }, _) => say!(
+                language,
+                "{typed} is no price. Type USD per million tokens, such as 0.25, or leave it blank.",
+                "가격으로 읽을 수 없습니다: {typed}. 토큰 100만 개당 USD를 0.25처럼 입력하거나 비워 두세요."
+            ),
+            (FieldFault::Whole { typed, most }, _) => say!(
+                language,
+                "{typed} is no whole number from 0 to {most}. Type digits, or leave it blank.",
+                "0~{most} 사이의 정수가 아닙니다: {typed}. 숫자로 입력하거나 비워 두세요."
+            ),
             (FieldFault::Empty, Field::Id) => IdError::Empty.explain(language),
             (FieldFault::Empty, Field::Endpoint) => EndpointError::Empty.explain(language),
             (FieldFault::Empty, Field::Key) => KeyError::Empty.explain(language),
@@ -87,6 +99,29 @@ impl Explain for FieldError {
                 language,
                 "There is no model. Type at least one model ID; separate several with commas.",
                 "모델이 없습니다. 모델 ID를 하나 이상 입력하고, 여러 개는 쉼표로 구분하세요."
+            ),
+            (FieldFault::Empty, _) => say!(language, "It is empty. Give a value.", "비어 있습니다. 값을 넣으세요."),
+        }
+    }
+}
+
+impl Explain for ParametersFault {
+    fn explain(&self, language: Language) -> String {
+        match self {
+            ParametersFault::Json { line, column } => say!(
+                language,
+                "This is not readable as JSON (line {line}, column {column}). Write an object such as {{\"temperature\": 0.2}}.",
+                "JSON으로 읽을 수 없습니다({line}행 {column}열). {{\"temperature\": 0.2}} 같은 객체를 쓰세요."
+            ),
+            ParametersFault::NotAnObject => say!(
+                language,
+                "The default parameters must be a JSON object, such as {{\"temperature\": 0.2}}.",
+                "기본 매개변수는 {{\"temperature\": 0.2}} 같은 JSON 객체여야 합니다."
+            ),
+            ParametersFault::Reserved { name } => say!(
+                language,
+                "\"{name}\" cannot be a default: every request has its own. Remove it.",
+                "기본값으로 둘 수 없는 항목입니다: {name}. 요청마다 따로 정해지니 지우세요."
             ),
         }
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::provider::{Field, FieldFault, Kind, TextFault};
+use crate::provider::{Field, FieldFault, Kind, ParametersFault, TextFault};
 
 fn ids() -> Vec<IdError> {
     vec![
@@ -81,6 +81,17 @@ fn everything() -> Vec<Box<dyn Explain>> {
     all.extend(hints.map(|hint| Box::new(hint) as Box<dyn Explain>));
     all.extend(texts.map(|reason| Box::new(WholeTextUnreadable { reason }) as Box<dyn Explain>));
     all.extend(fields.map(|field| Box::new(FieldError { field, error: FieldFault::Empty }) as Box<dyn Explain>));
+    let parameters = [
+        ParametersFault::Json { line: 1, column: 2 },
+        ParametersFault::NotAnObject,
+        ParametersFault::Reserved { name: "model" },
+    ];
+    let mut rows: Vec<FieldFault> = headers().into_iter().map(FieldFault::Header).collect();
+    rows.extend(parameters.map(FieldFault::Parameters));
+    rows.extend([FieldFault::Price { typed: "x".into() }, FieldFault::Whole { typed: "x".into(), most: 9 }]);
+    rows.push(FieldFault::Empty);
+    let row = |error| Box::new(FieldError { field: Field::IdleLimit, error }) as Box<dyn Explain>;
+    all.extend(rows.into_iter().map(row));
     all
 }
 

@@ -2,27 +2,57 @@
 
 mod bot;
 mod chat;
+mod doctor;
 mod settings;
 mod shell;
 
 pub use bot::BotWords;
 pub use chat::ChatWords;
+pub use doctor::DoctorWords;
 pub use settings::SettingsWords;
 pub use shell::ShellWords;
 
+use super::Language;
+
 /// All words of the interface in one language. Words with `{braces}` are completed by [`fill`].
+///
+/// Each part is a value of its own, reached by a function, so that it is kept in the file of the code that says it
+/// and not in the page's first load.
 #[derive(Debug)]
 pub struct Words {
-    pub shell: ShellWords,
-    pub chat: ChatWords,
-    pub bot: BotWords,
-    pub settings: SettingsWords,
+    language: Language,
 }
 
-pub static ENGLISH: Words =
-    Words { shell: shell::ENGLISH, chat: chat::ENGLISH, bot: bot::ENGLISH, settings: settings::ENGLISH };
-pub static KOREAN: Words =
-    Words { shell: shell::KOREAN, chat: chat::KOREAN, bot: bot::KOREAN, settings: settings::KOREAN };
+impl Words {
+    pub(super) const fn new(language: Language) -> Self {
+        Words { language }
+    }
+
+    /// The frame of the page.
+    pub fn shell(&self) -> &'static ShellWords {
+        shell::words(self.language)
+    }
+
+    /// The conversation.
+    pub fn chat(&self) -> &'static ChatWords {
+        chat::words(self.language)
+    }
+
+    /// The bot editor.
+    pub fn bot(&self) -> &'static BotWords {
+        bot::words(self.language)
+    }
+
+    /// The connection check.
+    pub fn doctor(&self) -> &'static DoctorWords {
+        doctor::words(self.language)
+    }
+
+    /// The settings dialog.
+    pub fn settings(&self) -> &'static SettingsWords {
+        settings::words(self.language)
+    }
+}
 
 /// Puts values into the `{names}` of a phrase.
 pub fn fill(phrase: &str, values: &[(&str, &str)]) -> String {
@@ -53,8 +83,15 @@ macro_rules! words {
         $(#[$about])*
         #[derive(Debug)]
         pub struct $name { $(pub $field: &'static str),* }
-        pub(super) const ENGLISH: $name = $name { $($field: $english),* };
-        pub(super) const KOREAN: $name = $name { $($field: $korean),* };
+        /// These words in a language.
+        pub(super) fn words(language: $crate::text::Language) -> &'static $name {
+            static ENGLISH: $name = $name { $($field: $english),* };
+            static KOREAN: $name = $name { $($field: $korean),* };
+            match language {
+                $crate::text::Language::English => &ENGLISH,
+                $crate::text::Language::Korean => &KOREAN,
+            }
+        }
         #[cfg(test)]
         impl $name {
             /// Every phrase in both languages, with its name.

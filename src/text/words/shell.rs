@@ -26,6 +26,8 @@ super::words! {
         undo: "Undo", "실행 취소";
         dismiss: "Dismiss", "닫기";
         reload: "Reload", "새로 고침";
+        try_again: "Try again", "다시 시도";
+        part_not_loaded: "This part of the app could not be loaded: the app’s server does not answer, or it was updated since you opened the page. Try again, or reload the page; what you typed is kept.", "앱의 이 부분을 불러오지 못했습니다. 앱 서버가 응답하지 않거나 페이지를 연 뒤 업데이트되었을 수 있습니다. 다시 시도하거나 페이지를 새로 고치세요. 입력한 내용은 유지됩니다.";
         crashed: "This page has stopped working. What was saved is safe. Reload it to go on.", "페이지가 멈췄습니다. 저장된 내용은 안전합니다. 새로 고치면 계속할 수 있습니다.";
         storage_blocked: "This browser does not let the page store anything. Everything works, but only until you close this tab.", "이 브라우저에서 저장소를 쓸 수 없습니다. 모든 기능이 동작하지만 탭을 닫으면 내용이 사라집니다.";
         storage_full: "The storage of this browser is full. The last change is kept only until you close this tab. Delete conversations you no longer need.", "브라우저 저장소가 가득 찼습니다. 마지막 변경은 탭을 닫을 때까지만 유지됩니다. 필요 없는 대화를 삭제하세요.";

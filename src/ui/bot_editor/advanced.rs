@@ -7,21 +7,34 @@ use super::Edited;
 use super::number_input::NumberInput;
 use super::parameter_row::ParameterRow;
 use crate::bot::{Parameter, Setting};
+use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::part::{Part, show_part};
 use crate::ui::say::{say, text};
 
 #[component]
 pub(super) fn Advanced(edited: Edited) -> impl IntoView {
+    let was_opened = RwSignal::new(false);
     view! {
-        <details class="advanced">
-            <summary>{icon(Icon::Chevron)} <span>{say(|words| words.bot.advanced)}</span></summary>
-            <div class="editor-fields">
-                <StopSequences edited />
-                <ParameterRow edited parameter=Parameter::Seed />
-                <ContextLength edited />
-                <Streaming edited />
-            </div>
+        <details class="advanced" on:toggle=move |_| was_opened.set(true)>
+            <summary>{icon(Icon::Chevron)} <span>{say(|words| words.bot().advanced)}</span></summary>
+            <div class="editor-fields">{when(move || was_opened.get(), move || show_part(open_advanced, edited))}</div>
         </details>
+    }
+    .into_any()
+}
+
+#[leptos::wasm_split::wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible, preload(preload_advanced))]
+pub fn open_advanced() -> Part<Edited> {
+    Ok(fields)
+}
+
+fn fields(edited: Edited) -> AnyView {
+    view! {
+        <StopSequences edited />
+        <ParameterRow edited parameter=Parameter::Seed />
+        <ContextLength edited />
+        <Streaming edited />
     }
     .into_any()
 }
@@ -42,7 +55,7 @@ fn StopSequences(edited: Edited) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label for="bot-stops">{say(|words| words.bot.stop_sequences)}</label>
+            <label for="bot-stops">{say(|words| words.bot().stop_sequences)}</label>
             <input
                 id="bot-stops"
                 type="text"
@@ -54,7 +67,7 @@ fn StopSequences(edited: Edited) -> impl IntoView {
                 prop:value=stops
                 on:change:target=move |event| change(event.target().value())
             />
-            <p id="bot-stops-hint" class="hint">{say(|words| words.bot.stop_hint)}</p>
+            <p id="bot-stops-hint" class="hint">{say(|words| words.bot().stop_hint)}</p>
         </div>
     }
     .into_any()
@@ -81,11 +94,11 @@ fn ContextLength(edited: Edited) -> impl IntoView {
         }
         is_good
     });
-    let hint = say(|words| words.bot.context_hint);
-    let error = say(|words| words.bot.context_error);
+    let hint = say(|words| words.bot().context_hint);
+    let error = say(|words| words.bot().context_error);
     view! {
         <div class="field">
-            <label for="bot-context">{say(|words| words.bot.context_length)}</label>
+            <label for="bot-context">{say(|words| words.bot().context_length)}</label>
             <NumberInput
                 edited
                 value
@@ -119,7 +132,7 @@ fn Streaming(edited: Edited) -> impl IntoView {
     view! {
         <label class="check">
             <input type="checkbox" prop:checked=is_on on:change:target=move |event| change(event.target().checked()) />
-            {say(|words| words.bot.streaming)}
+            {say(|words| words.bot().streaming)}
         </label>
     }
     .into_any()

@@ -8,7 +8,7 @@ use crate::ui::say::{say, text};
 
 #[component]
 pub(super) fn CostCard(edited: Edited) -> impl IntoView {
-    let unknown = move || edited.stores.preferences.words().bot.unknown;
+    let unknown = move || edited.stores.preferences.words().bot().unknown;
     let model = edited.text(|bot| bot.model.clone());
     let facts = Memo::new(move |_| {
         edited.provider.with(|provider| {
@@ -31,9 +31,9 @@ pub(super) fn CostCard(edited: Edited) -> impl IntoView {
     });
     view! {
         <dl class="cost-card meta">
-            <dt>{say(|words| words.bot.price)}</dt>
+            <dt>{say(|words| words.bot().price)}</dt>
             <dd>{price}</dd>
-            <dt>{say(|words| words.bot.context)}</dt>
+            <dt>{say(|words| words.bot().context)}</dt>
             <dd>{context}</dd>
         </dl>
     }

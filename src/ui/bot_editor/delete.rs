@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::Edited;
 use crate::browser::page;
 use crate::text::fill;
+use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::say;
 
@@ -17,18 +18,18 @@ pub(super) fn DeleteBot(edited: Edited) -> impl IntoView {
     let remove = move |_| {
         let Some(id) = edited.bot.with_untracked(|bot| bot.as_ref().map(|bot| bot.id.clone())) else { return };
         let Some(bot) = stores.bots.remove(&id) else { return };
-        let phrase = stores.preferences.language.get_untracked().words().bot.deleted;
+        let phrase = stores.preferences.language.get_untracked().words().bot().deleted;
         let message = fill(phrase, &[("name", &bot.name)]);
         stores.notices.show(message, Some(Arc::new(move || stores.bots.restore(bot.clone()))));
         // The button may be gone: it is not offered for the last bot.
         page::focus("bot-name");
     };
     view! {
-        <Show when=move || stores.bots.list.with(|bots| bots.len() > 1)>
+        {when(move || stores.bots.list.with(|bots| bots.len() > 1), move || view! {
             <button type="button" class="button ghost destructive delete-bot" on:click=remove>
-                {icon(Icon::Trash)} <span>{say(|words| words.bot.delete)}</span>
+                {icon(Icon::Trash)} <span>{say(|words| words.bot().delete)}</span>
             </button>
-        </Show>
+        }.into_any())}
     }
     .into_any()
 }

@@ -13,7 +13,7 @@ const SAVED: u32 = 2_000;
 
 /// The bot that is edited: each field reads its own part and writes it at once.
 #[derive(Clone, Copy)]
-pub(super) struct Edited {
+pub struct Edited {
     pub stores: Stores,
     pub bot: Signal<Option<Bot>>,
     pub saved: RwSignal<bool>,

@@ -12,6 +12,8 @@ mod provider_field;
 
 use leptos::prelude::*;
 
+pub use self::advanced::preload_advanced;
+
 use self::advanced::Advanced;
 use self::cost_card::CostCard;
 use self::delete::DeleteBot;
@@ -21,8 +23,10 @@ use self::model_field::ModelField;
 use self::parameter_row::ParameterRow;
 use self::provider_field::ProviderField;
 use super::icon::{Icon, icon};
+use super::part::{Part, show_part};
 use crate::bot::{Bot, Parameter};
 use crate::store::Stores;
+use crate::ui::dynamic::{dynamic, when};
 use crate::ui::say::say;
 
 /// The parameters that every bot is asked for; the rest stands under [`Advanced`].
@@ -45,40 +49,44 @@ pub fn BotEditor(
     let is_gone = Memo::new(move |_| stores.loaded.get() && bot.with(Option::is_none));
     view! {
         <header class="editor-header">
-            <h2>{say(|words| words.bot.title)}</h2>
+            <h2>{say(|words| words.bot().title)}</h2>
             <span class="saved" role="status">
-                <Show when=move || edited.saved.get()>{icon(Icon::Check)} {say(|words| words.bot.saved)}</Show>
+                {when(move || edited.saved.get(), move || view! {{icon(Icon::Check)} {say(|words| words.bot().saved)}}.into_any())}
             </span>
             <button
                 type="button"
                 class="icon-button"
-                aria-label=say(|words| words.bot.close)
-                title=say(|words| words.bot.close)
+                aria-label=say(|words| words.bot().close)
+                title=say(|words| words.bot().close)
                 on:click=move |_| on_close.run(())
             >
                 {icon(Icon::Close)}
             </button>
         </header>
         <div class="editor-body">
-            {move || {
+            {dynamic(move || {
                 if is_gone.get() {
-                    view! { <p class="hint">{say(|words| words.bot.gone)}</p> }.into_any()
+                    view! { <p class="hint">{say(|words| words.bot().gone)}</p> }.into_any()
                 } else {
-                    view! { <Fields edited /> }.into_any()
+                    show_part(open_fields, edited)
                 }
-            }}
+            })}
         </div>
     }
     .into_any()
 }
 
-#[component]
-fn Fields(edited: Edited) -> impl IntoView {
+#[leptos::wasm_split::wasm_split(bot_editor, wasm_split_path = leptos::wasm_split, fallible, preload(preload_fields))]
+pub fn open_fields() -> Part<Edited> {
+    Ok(fields)
+}
+
+fn fields(edited: Edited) -> AnyView {
     let name = edited.text(|bot| bot.name.clone());
     let prompt = edited.text(|bot| bot.system_prompt.clone());
     view! {
         <div class="field">
-            <label for="bot-name">{say(|words| words.bot.name)}</label>
+            <label for="bot-name">{say(|words| words.bot().name)}</label>
             <input
                 id="bot-name"
                 type="text"
@@ -94,12 +102,12 @@ fn Fields(edited: Edited) -> impl IntoView {
         <ModelField edited />
         <CostCard edited />
         <div class="field">
-            <label for="bot-prompt">{say(|words| words.bot.system_prompt)}</label>
+            <label for="bot-prompt">{say(|words| words.bot().system_prompt)}</label>
             <textarea
                 id="bot-prompt"
                 rows="4"
                 dir="auto"
-                placeholder=say(|words| words.bot.system_prompt_hint)
+                placeholder=say(|words| words.bot().system_prompt_hint)
                 prop:value=prompt
                 on:input:target=move |event| {
                     let prompt = event.target().value();
@@ -107,7 +115,7 @@ fn Fields(edited: Edited) -> impl IntoView {
                 }
             ></textarea>
         </div>
-        <h3>{say(|words| words.bot.generation)}</h3>
+        <h3>{say(|words| words.bot().generation)}</h3>
         <div class="parameters">
             {NUMBERS.into_iter().map(|parameter| view! { <ParameterRow edited parameter /> }).collect_view()}
         </div>

@@ -4,7 +4,8 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::Edited;
-use crate::ui::say::say;
+use crate::ui::dynamic::{dynamic, truth, when};
+use crate::ui::say::{say, text};
 
 /// The value of the option that opens the text box: no model has an empty id.
 const OTHER: &str = "";
@@ -36,20 +37,21 @@ pub(super) fn ModelField(edited: Edited) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label for="bot-model">{say(|words| words.bot.model)}</label>
+            <label for="bot-model">{say(|words| words.bot().model)}</label>
             <select id="bot-model" class="code" on:change:target=move |event| choose(event.target().value())>
-                <For each=move || models.get() key=|model| model.clone() let(model)>
-                    {
+                {dynamic(move || {
+                    let option = |model: String| {
                         let (value, shown) = (model.clone(), model.clone());
-                        let selected = move || !is_other.get() && chosen.with(|chosen| *chosen == model);
-                        view! { <option value=value prop:selected=selected>{shown}</option> }
-                    }
-                </For>
-                <option value=OTHER prop:selected=is_other>{say(|words| words.bot.other_model)}</option>
+                        let selected = truth(move || !is_other.get() && chosen.with(|chosen| *chosen == model));
+                        view! { <option value=value prop:selected=selected>{shown}</option> }.into_any()
+                    };
+                    models.get().into_iter().map(option).collect_view().into_any()
+                })}
+                <option value=OTHER prop:selected=is_other>{say(|words| words.bot().other_model)}</option>
             </select>
-            <Show when=move || is_other.get()>
+            {when(move || is_other.get(), move || view! {
                 <OtherId edited chosen opened />
-            </Show>
+            }.into_any())}
         </div>
     }
     .into_any()
@@ -81,15 +83,15 @@ fn OtherId(edited: Edited, chosen: Signal<String>, opened: RwSignal<bool>) -> im
             autocomplete="off"
             autocapitalize="off"
             spellcheck="false"
-            aria-label=say(|words| words.bot.other_id)
-            placeholder=say(|words| words.bot.other_id)
+            aria-label=say(|words| words.bot().other_id)
+            placeholder=say(|words| words.bot().other_id)
             aria-describedby="bot-other-hint"
             prop:value=chosen
             on:input:target=move |event| change(event.target().value())
         />
         <p id="bot-other-hint" class="hint">{
-            let hint = say(|words| words.bot.model_empty);
-            move || is_empty().then(|| hint.get())
+            let hint = say(|words| words.bot().model_empty);
+            text(move || if is_empty() { hint.get().to_owned() } else { String::new() })
         }</p>
     }
     .into_any()

@@ -7,6 +7,7 @@ use super::Edited;
 use super::number_input::NumberInput;
 use crate::bot::{Parameter, Setting};
 use crate::text::fill;
+use crate::ui::dynamic::{dynamic, truth};
 use crate::ui::say::{Phrase, say, text};
 
 /// What stands where nothing is sent.
@@ -41,9 +42,9 @@ impl Mode {
 
     fn label(self) -> Phrase {
         match self {
-            Mode::Inherit => |words| words.bot.inherit,
-            Mode::Send => |words| words.bot.send,
-            Mode::DontSend => |words| words.bot.dont_send,
+            Mode::Inherit => |words| words.bot().inherit,
+            Mode::Send => |words| words.bot().send,
+            Mode::DontSend => |words| words.bot().dont_send,
         }
     }
 }
@@ -51,21 +52,21 @@ impl Mode {
 /// The name of a parameter as the editor shows it.
 fn name_of(parameter: Parameter) -> Phrase {
     match parameter {
-        Parameter::Temperature => |words| words.bot.temperature,
-        Parameter::MaxTokens => |words| words.bot.max_tokens,
-        Parameter::TopP => |words| words.bot.top_p,
-        Parameter::FrequencyPenalty => |words| words.bot.frequency_penalty,
-        Parameter::PresencePenalty => |words| words.bot.presence_penalty,
-        Parameter::Seed => |words| words.bot.seed,
-        Parameter::Stop => |words| words.bot.stop_sequences,
-        Parameter::ReasoningEffort => |words| words.bot.reasoning_effort,
-        Parameter::Stream => |words| words.bot.streaming,
+        Parameter::Temperature => |words| words.bot().temperature,
+        Parameter::MaxTokens => |words| words.bot().max_tokens,
+        Parameter::TopP => |words| words.bot().top_p,
+        Parameter::FrequencyPenalty => |words| words.bot().frequency_penalty,
+        Parameter::PresencePenalty => |words| words.bot().presence_penalty,
+        Parameter::Seed => |words| words.bot().seed,
+        Parameter::Stop => |words| words.bot().stop_sequences,
+        Parameter::ReasoningEffort => |words| words.bot().reasoning_effort,
+        Parameter::Stream => |words| words.bot().streaming,
     }
 }
 
 #[component]
 pub(super) fn ParameterRow(edited: Edited, parameter: Parameter) -> impl IntoView {
-    let words = move || &edited.stores.preferences.words().bot;
+    let words = move || edited.stores.preferences.words().bot();
     let setting = edited.setting(parameter);
     let mode = Memo::new(move |_| setting.with(Mode::of));
     let name = say(name_of(parameter));
@@ -101,7 +102,7 @@ pub(super) fn ParameterRow(edited: Edited, parameter: Parameter) -> impl IntoVie
         fill(phrase, &[("least", &range.least.to_string()), ("most", &range.most.to_string())])
     });
     let described_by = StoredValue::new(error_id.clone());
-    let value_or_dash = move || match mode.get() {
+    let value_or_dash = dynamic(move || match mode.get() {
         Mode::Send => {
             let range = parameter.range();
             let (least, most) =
@@ -115,7 +116,7 @@ pub(super) fn ParameterRow(edited: Edited, parameter: Parameter) -> impl IntoVie
             view! { <span class="inherited">{inherited}</span> }.into_any()
         }
         Mode::DontSend => view! { <span class="inherited">{NOTHING}</span> }.into_any(),
-    };
+    });
     view! {
         <div class="parameter">
             <span class="parameter-name">{name}</span>
@@ -127,13 +128,13 @@ pub(super) fn ParameterRow(edited: Edited, parameter: Parameter) -> impl IntoVie
                 {Mode::ALL
                     .into_iter()
                     .map(|option| {
-                        let selected = move || mode.get() == option;
+                        let selected = truth(move || mode.get() == option);
                         view! { <option value=option.value() prop:selected=selected>{say(option.label())}</option> }
                     })
                     .collect_view()}
             </select>
             {value_or_dash}
-            <p id=error_id class="error">{move || is_wrong.get().then(|| error.get())}</p>
+            <p id=error_id class="error">{text(move || if is_wrong.get() { error.get() } else { String::new() })}</p>
         </div>
     }
     .into_any()

@@ -6,6 +6,7 @@ use super::Edited;
 use crate::provider::{ApiKey, AuthMode, KeyError, Provider};
 use crate::text::fill;
 use crate::text::words::BotWords;
+use crate::ui::dynamic::{dynamic, truth, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::{say, text};
 
@@ -43,45 +44,44 @@ pub(super) fn ProviderField(edited: Edited) -> impl IntoView {
         edited.provider.with(|provider| match provider {
             Some(provider) => {
                 let key = stores.registry.keys.with(|keys| keys.get(provider.id.as_str()).cloned());
-                status(provider, key, &stores.preferences.words().bot).to_owned()
+                status(provider, key, stores.preferences.words().bot()).to_owned()
             }
             None => String::new(),
         })
     });
     let rows = move |options: Options| {
-        view! {
-            <For each=move || options.get() key=|option| option.clone() let((id, name))>
-                {
-                    let value = id.clone();
-                    let selected = move || chosen.with(|chosen| *chosen == id);
-                    view! { <option value=value prop:selected=selected>{name}</option> }
-                }
-            </For>
-        }
+        dynamic(move || {
+            let option = |(id, name): (String, String)| {
+                let value = id.clone();
+                let selected = truth(move || chosen.with(|chosen| *chosen == id));
+                view! { <option value=value prop:selected=selected>{name}</option> }.into_any()
+            };
+            options.get().into_iter().map(option).collect_view().into_any()
+        })
     };
-    let missing_option = text(move || fill(stores.preferences.words().bot.missing_option, &[("id", &chosen.get())]));
-    let missing = text(move || fill(stores.preferences.words().chat.provider_missing, &[("id", &chosen.get())]));
+    let missing_option = text(move || fill(stores.preferences.words().bot().missing_option, &[("id", &chosen.get())]));
+    let missing = text(move || fill(stores.preferences.words().chat().provider_missing, &[("id", &chosen.get())]));
     view! {
         <div class="field">
-            <label for="bot-provider">{say(|words| words.bot.provider)}</label>
+            <label for="bot-provider">{say(|words| words.bot().provider)}</label>
             <select
                 id="bot-provider"
                 aria-describedby="bot-provider-status"
                 aria-invalid=move || is_missing.get().then_some("true")
                 on:change:target=move |event| choose(event.target().value())
             >
-                <Show when=move || is_missing.get()>
+                {when(move || is_missing.get(), move || view! {
                     <option value="" disabled=true prop:selected=true>{missing_option}</option>
-                </Show>
-                <optgroup label=say(|words| words.bot.built_in)>{rows(built_in)}</optgroup>
-                <Show when=move || custom.with(|options| !options.is_empty())>
-                    <optgroup label=say(|words| words.bot.custom)>{rows(custom)}</optgroup>
-                </Show>
+                }.into_any())}
+                <optgroup label=say(|words| words.bot().built_in)>{rows(built_in)}</optgroup>
+                {when(move || custom.with(|options| !options.is_empty()), move || view! {
+                    <optgroup label=say(|words| words.bot().custom)>{rows(custom)}</optgroup>
+                }.into_any())}
             </select>
             <p id="bot-provider-status" class="hint">{status}</p>
-            <Show when=move || is_missing.get()>
+            {when(move || is_missing.get(), move || view! {
                 <div class="banner warn">{icon(Icon::Warning)} <p>{missing}</p></div>
-            </Show>
+            }.into_any())}
         </div>
     }
     .into_any()

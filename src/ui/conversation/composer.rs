@@ -1,6 +1,7 @@
 //! Where messages are written.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
 use super::status_line::StatusLine;
@@ -9,9 +10,10 @@ use crate::browser::{local_storage, page};
 use crate::provider::Provider;
 use crate::store::Stores;
 use crate::text::fill;
+use crate::ui::dynamic::{dynamic, truth};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Layout;
-use crate::ui::say::say;
+use crate::ui::say::{say, text as text_of};
 
 /// The id of the text box: the skip link leads there.
 const MESSAGE: &str = "message";
@@ -34,7 +36,7 @@ const DRAFT_PREFIX: &str = "ais-draft-";
 pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) -> impl IntoView {
     let stores = Stores::use_context();
     let layout = Layout::use_context();
-    let words = move || &stores.preferences.words().chat;
+    let words = move || stores.preferences.words().chat();
     let navigate = use_navigate();
     let text = RwSignal::new(use_context::<TypedEarly>().map(|typed| typed.0).unwrap_or_default());
     keep_drafts(conversation, text);
@@ -51,18 +53,28 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
     let can_send =
         move || text.with(|text| !text.trim().is_empty()) && obstacle().is_none() && bot.with(Option::is_some);
 
+    let is_sending = StoredValue::new(false);
     let send = move || {
         if is_live.get_untracked() || !untrack(can_send) {
             return;
         }
-        let id = conversation.get_untracked();
-        if let Some(sent) = stores.send(id.clone(), text.get_untracked()) {
-            text.set(String::new());
+        // The client may still be loading at the second Enter of two.
+        if is_sending.get_value() {
+            return;
+        }
+        is_sending.set_value(true);
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            let (id, message) = (conversation.get_untracked(), text.get_untracked());
+            let sent = stores.send(id.clone(), message.clone()).await;
+            is_sending.set_value(false);
+            let Some(sent) = sent else { return };
+            text.update(|text| *text = text.strip_prefix(&message).unwrap_or_default().to_owned());
             forget_draft(id.as_deref());
             if id.is_none() {
                 navigate(&format!("/chat/{sent}"), Default::default());
             }
-        }
+        });
     };
     let send = StoredValue::new(send);
     let press = move |_| match conversation.get_untracked().filter(|_| is_live.get_untracked()) {
@@ -77,32 +89,32 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
             send.with_value(|send| send());
         }
     };
-    let model = move || bot.with(|bot| bot.as_ref().map(|bot| bot.model.clone())).unwrap_or_default();
-    let switch_name = move || fill(words().switch_model, &[("model", &model()), ("provider", &provider_name.get())]);
+    let model = text_of(move || bot.with(|bot| bot.as_ref().map(|bot| bot.model.clone())).unwrap_or_default());
+    let switch_name =
+        text_of(move || fill(words().switch_model, &[("model", &model.get()), ("provider", &provider_name.get())]));
     view! {
         <div class="composer-frame">
             <div class="column">
-                {move || {
-                    obstacle()
-                        .map(|sentence| {
-                            view! {
-                                <div class="banner warn">
-                                    {icon(Icon::Warning)} <p>{sentence}</p>
-                                    <button type="button" class="button secondary" on:click=move |_| layout.editor.set_open(true)>
-                                        {words().choose_provider}
-                                    </button>
-                                </div>
-                            }
-                        })
-                }}
+                {dynamic(move || match obstacle() {
+                    None => ().into_any(),
+                    Some(sentence) => view! {
+                        <div class="banner warn">
+                            {icon(Icon::Warning)} <p>{sentence}</p>
+                            <button type="button" class="button secondary" on:click=move |_| layout.editor.set_open(true)>
+                                {words().choose_provider}
+                            </button>
+                        </div>
+                    }
+                        .into_any(),
+                })}
                 <div class="composer">
                     <textarea
                         id=MESSAGE
-                        aria-label=say(|words| words.chat.message)
-                        placeholder=say(|words| words.chat.placeholder)
+                        aria-label=say(|words| words.chat().message)
+                        placeholder=say(|words| words.chat().placeholder)
                         rows="1"
                         dir="auto"
-                        prop:value=move || text.get()
+                        prop:value=text
                         on:input:target=move |event| text.set(event.target().value())
                         on:keydown=on_key
                     ></textarea>
@@ -118,17 +130,17 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                         <button
                             type="button"
                             class="button send"
-                            class:primary=move || !is_live.get() && can_send()
+                            class:primary=truth(move || !is_live.get() && can_send())
                             class:secondary=is_live
-                            aria-disabled=move || (!is_live.get() && !can_send()).to_string()
+                            aria-disabled=text_of(move || (!is_live.get() && !can_send()).to_string())
                             on:click=press
                         >
-                            {move || if is_live.get() { icon(Icon::Stop) } else { icon(Icon::Send) }}
-                            <span>{move || if is_live.get() { words().stop } else { words().send }}</span>
+                            {dynamic(move || icon(if is_live.get() { Icon::Stop } else { Icon::Send }).into_any())}
+                            <span>{text_of(move || if is_live.get() { words().stop } else { words().send }.to_owned())}</span>
                         </button>
                     </div>
                 </div>
-                <StatusLine live conversation provider=provider_name />
+                <StatusLine conversation provider=provider_name />
             </div>
         </div>
     }
@@ -143,7 +155,7 @@ fn obstacle(
     language: crate::text::Language,
 ) -> Option<String> {
     let bot = bot.filter(|_| loaded)?;
-    let words = &language.words().chat;
+    let words = language.words().chat();
     match provider {
         None => Some(fill(words.provider_missing, &[("id", &bot.provider)])),
         Some(provider) if provider.disabled => Some(fill(words.provider_disabled, &[("name", &provider.name)])),

@@ -7,6 +7,7 @@ use crate::openai::{CompletionError, Interruption};
 use crate::store::Stores;
 use crate::store::conversations::MessageHandle;
 use crate::text::{About, Action, completion_error, fill};
+use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Layout;
 use crate::ui::settings::SettingsSection;
@@ -25,7 +26,7 @@ pub fn Ended(conversation: String, handle: MessageHandle, is_live: Memo<bool>) -
             return ().into_any();
         }
         let Some(reply) = details.get() else { return ().into_any() };
-        let words = &stores.preferences.words().chat;
+        let words = stores.preferences.words().chat();
         match &reply.ending {
             Ending::Unfinished => ().into_any(),
             Ending::Stopped => view! { <p class="note">{words.stopped_here}</p> }.into_any(),
@@ -90,7 +91,7 @@ fn ErrorCard(
     let stores = Stores::use_context();
     let layout = Layout::use_context();
     let language = stores.preferences.language.get();
-    let words = &language.words().chat;
+    let words = language.words().chat();
     let endpoint = stores.registry.provider(&reply.provider).map(|provider| provider.endpoint);
     let host = endpoint.map(|endpoint| endpoint.host().to_owned()).unwrap_or_default();
     let about = About { name: reply.provider_name.clone(), host, model: reply.model.clone() };
@@ -153,9 +154,9 @@ fn ErrorCard(
                 {server_words
                     .map(|server_words| {
                         view! {
-                            <Show when=move || shows_words.get()>
+                            {when(move || shows_words.get(), move || view! {
                                 <pre class="server-words" dir="auto" tabindex="0">{server_words.clone()}</pre>
-                            </Show>
+                            }.into_any())}
                         }
                     })}
             </div>

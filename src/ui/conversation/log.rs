@@ -6,11 +6,18 @@ use leptos::prelude::*;
 use super::message::MessageView;
 use super::scroll::Follow;
 use crate::store::Stores;
+use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::part::Part;
 use crate::ui::say::say;
 
-#[component]
-pub fn Log(conversation: String) -> impl IntoView {
+#[leptos::wasm_split::wasm_split(conversation, wasm_split_path = leptos::wasm_split, fallible, preload(preload_log))]
+pub fn open_log() -> Part<String> {
+    Ok(log)
+}
+
+/// The log of the conversation with this id.
+fn log(conversation: String) -> AnyView {
     let stores = Stores::use_context();
     let messages = stores.conversations.messages(&conversation);
     let id = StoredValue::new(conversation);
@@ -20,9 +27,9 @@ pub fn Log(conversation: String) -> impl IntoView {
         }
     });
     let is_busy = Memo::new(move |_| id.with_value(|id| stores.replies.message_of(id).is_some()));
-    let log: NodeRef<Div> = NodeRef::new();
+    let frame: NodeRef<Div> = NodeRef::new();
     let contents: NodeRef<Div> = NodeRef::new();
-    let follow = Follow::new(log, contents);
+    let follow = Follow::new(frame, contents);
     let last = {
         let messages = messages.clone();
         Memo::new(move |_| messages.with(|messages| messages.last().map(|handle| handle.id.clone())))
@@ -30,10 +37,10 @@ pub fn Log(conversation: String) -> impl IntoView {
     view! {
         <div class="log-frame">
             <div
-                node_ref=log
+                node_ref=frame
                 class="log"
                 role="log"
-                aria-label=say(|words| words.chat.conversation)
+                aria-label=say(|words| words.chat().conversation)
                 aria-live="off"
                 aria-busy=move || is_busy.get().to_string()
                 tabindex="0"
@@ -45,11 +52,11 @@ pub fn Log(conversation: String) -> impl IntoView {
                     </For>
                 </div>
             </div>
-            <Show when=move || !follow.is_following()>
+            {when(move || !follow.is_following(), move || view! {
                 <button type="button" class="button soft jump" on:click=move |_| follow.jump()>
-                    {icon(Icon::Down)} <span>{say(|words| words.chat.jump_to_latest)}</span>
+                    {icon(Icon::Down)} <span>{say(|words| words.chat().jump_to_latest)}</span>
                 </button>
-            </Show>
+            }.into_any())}
         </div>
     }
     .into_any()

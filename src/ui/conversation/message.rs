@@ -9,6 +9,7 @@ use crate::browser::clipboard;
 use crate::chat::Role;
 use crate::store::Stores;
 use crate::store::conversations::MessageHandle;
+use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::markdown::Markdown;
 use crate::ui::say::say;
@@ -44,21 +45,21 @@ fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<St
     let is_editing = Memo::new(move |_| editing.with(Option::is_some));
     view! {
         <article aria-labelledby=heading.clone() class="message user" class:last=move || last.with(|last| id.with_value(|id| last.as_ref() == Some(id)))>
-            <h2 id=heading.clone() class="visually-hidden">{say(|words| words.chat.you)}</h2>
+            <h2 id=heading.clone() class="visually-hidden">{say(|words| words.chat().you)}</h2>
             {move || {
                 if is_editing.get() {
                     view! {
                         <div class="edit field">
                             <textarea
-                                aria-label=say(|words| words.chat.edit_text)
+                                aria-label=say(|words| words.chat().edit_text)
                                 rows="3"
                                 prop:value=move || editing.get().unwrap_or_default()
                                 on:input:target=move |event| editing.set(Some(event.target().value()))
                             ></textarea>
                             <div class="buttons">
-                                <button type="button" class="button primary" on:click=resubmit>{say(|words| words.chat.resubmit)}</button>
+                                <button type="button" class="button primary" on:click=resubmit>{say(|words| words.chat().resubmit)}</button>
                                 <button type="button" class="button ghost" on:click=move |_| editing.set(None)>
-                                    {say(|words| words.chat.cancel)}
+                                    {say(|words| words.chat().cancel)}
                                 </button>
                             </div>
                         </div>
@@ -74,8 +75,8 @@ fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<St
                 <button
                     type="button"
                     class="icon-button"
-                    aria-label=say(|words| words.chat.edit)
-                    title=say(|words| words.chat.edit)
+                    aria-label=say(|words| words.chat().edit)
+                    title=say(|words| words.chat().edit)
                     on:click=move |_| editing.set(Some(for_edit.get_untracked()))
                 >
                     {icon(Icon::Pencil)}
@@ -113,21 +114,21 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
             <Reasoning handle=handle.clone() is_live />
             <Markdown source=handle.content.clone() is_live />
             <Ended conversation handle=handle.clone() is_live />
-            <Show when=move || !is_live.get()>
+            {when(move || !is_live.get(), move || view! {
                 <div class="actions">
                     <CopyButton text=handle.content.clone() />
                     <button
                         type="button"
                         class="icon-button"
-                        aria-label=say(|words| words.chat.regenerate)
-                        title=say(|words| words.chat.regenerate)
+                        aria-label=say(|words| words.chat().regenerate)
+                        title=say(|words| words.chat().regenerate)
                         on:click=regenerate.clone()
                     >
                         {icon(Icon::Again)}
                     </button>
                     <Meta details=handle.details.clone() />
                 </div>
-            </Show>
+            }.into_any())}
         </article>
     }
     .into_any()
@@ -140,13 +141,13 @@ fn CopyButton(text: ArcRwSignal<String>) -> impl IntoView {
     let copy = move |_| {
         let text = text.get_untracked();
         leptos::task::spawn_local(async move {
-            let words = &stores.preferences.language.get_untracked().words().chat;
+            let words = stores.preferences.language.get_untracked().words().chat();
             let said = if clipboard::copy(&text).await { words.copied } else { words.copy_failed };
             stores.notices.show(said.to_owned(), None);
         });
     };
     view! {
-        <button type="button" class="icon-button" aria-label=say(|words| words.chat.copy) title=say(|words| words.chat.copy) on:click=copy>
+        <button type="button" class="icon-button" aria-label=say(|words| words.chat().copy) title=say(|words| words.chat().copy) on:click=copy>
             {icon(Icon::Copy)}
         </button>
     }

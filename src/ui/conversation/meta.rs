@@ -21,7 +21,7 @@ pub fn Meta(details: ArcRwSignal<Option<ReplyDetails>>) -> impl IntoView {
 }
 
 fn parts(reply: &ReplyDetails, words: &Words) -> Vec<String> {
-    let words = &words.chat;
+    let words = &words.chat();
     let mut parts = vec![reply.model.clone()];
     if let Some(usage) = &reply.usage {
         if let (Some(prompt), Some(completion)) = (usage.prompt_tokens, usage.completion_tokens) {

@@ -17,9 +17,12 @@ pub use self::composer::TypedEarly;
 
 use self::composer::Composer;
 use self::first_run::FirstRun;
-use self::log::Log;
+use self::log::open_log;
+pub use self::log::preload_log;
+use super::dynamic::dynamic;
 use super::icon::{Icon, icon};
 use super::layout::Layout;
+use super::part::show_part;
 use crate::bot::Bot;
 use crate::store::Stores;
 use crate::ui::say::say;
@@ -29,7 +32,7 @@ use crate::ui::say::say;
 pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) -> impl IntoView {
     let stores = Stores::use_context();
     let layout = Layout::use_context();
-    let words = move || &stores.preferences.words().shell;
+    let words = move || stores.preferences.words().shell();
     let title = Memo::new(move |_| {
         let conversation = conversation.with(|id| id.as_ref().and_then(|id| stores.conversations.get(id)));
         conversation.map_or_else(|| words().new_chat.to_owned(), |conversation| conversation.title)
@@ -45,8 +48,8 @@ pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                 type="button"
                 class="icon-button show-list"
                 class:docked-open=move || layout.sidebar.is_open()
-                aria-label=say(|words| words.shell.show_list)
-                title=say(|words| words.shell.show_list)
+                aria-label=say(|words| words.shell().show_list)
+                title=say(|words| words.shell().show_list)
                 on:click=move |_| layout.sidebar.set_open(true)
             >
                 {icon(Icon::List)}
@@ -55,19 +58,19 @@ pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
             <button
                 type="button"
                 class="icon-button"
-                aria-label=say(|words| words.shell.edit_bot)
-                title=say(|words| words.shell.edit_bot)
+                aria-label=say(|words| words.shell().edit_bot)
+                title=say(|words| words.shell().edit_bot)
                 aria-expanded=move || layout.editor.is_open().to_string()
                 on:click=move |_| layout.editor.toggle()
             >
                 {icon(Icon::Panel)}
             </button>
         </header>
-        {move || match conversation.get() {
-            _ if is_missing() => view! { <p class="empty-log">{say(|words| words.shell.no_conversation)}</p> }.into_any(),
-            Some(id) => view! { <Log conversation=id /> }.into_any(),
+        {dynamic(move || match conversation.get() {
+            _ if is_missing() => view! { <p class="empty-log">{say(|words| words.shell().no_conversation)}</p> }.into_any(),
+            Some(id) => show_part(open_log, id),
             None => view! { <FirstRun bot /> }.into_any(),
-        }}
+        })}
         <Composer conversation bot />
     }
     .into_any()

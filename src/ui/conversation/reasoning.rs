@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use crate::store::Stores;
 use crate::store::conversations::MessageHandle;
 use crate::text::fill;
+use crate::ui::dynamic::when;
 use crate::ui::say::say;
 
 #[component]
 pub fn Reasoning(handle: MessageHandle, is_live: Memo<bool>) -> impl IntoView {
     let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().chat;
+    let words = move || stores.preferences.words().chat();
     let text = handle.reasoning.clone();
     let has_any = Memo::new(move |_| text.with(|text| !text.is_empty()));
     let details = handle.details.clone();
@@ -29,14 +30,14 @@ pub fn Reasoning(handle: MessageHandle, is_live: Memo<bool>) -> impl IntoView {
     };
     let text = handle.reasoning.clone();
     view! {
-        <Show when=move || has_any.get()>
-            <details class="reasoning" aria-label=say(|words| words.chat.reasoning)>
+        {when(move || has_any.get(), move || view! {
+            <details class="reasoning" aria-label=say(|words| words.chat().reasoning)>
                 <summary>{summary.clone()}</summary>
                 <div class="reasoning-text" dir="auto">{
                     let text = text.clone();
                     move || text.get()
                 }</div>
             </details>
-        </Show>
+        }.into_any())}
     }
 }

@@ -10,36 +10,63 @@ use crate::chat::Cost;
 use crate::store::Stores;
 use crate::store::live_reply::{LiveReply, Phase};
 use crate::text::fill;
+use crate::ui::dynamic::dynamic;
+use crate::ui::part::{Part, show_part};
+use crate::ui::say::say;
 
 /// How often the seconds are counted.
 const TICK: Duration = Duration::from_millis(100);
 
 #[component]
 pub fn StatusLine(
-    live: Memo<Option<String>>,
     conversation: Memo<Option<String>>,
     /// The name of the provider that is asked.
     provider: Signal<String>,
 ) -> impl IntoView {
+    view! {
+        <div class="status-line">
+            {dynamic(move || match conversation.get() {
+                Some(conversation) => show_part(open_status, Shown { conversation, provider }),
+                None => hint(),
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+/// What Enter does: there while no reply is arriving.
+fn hint() -> AnyView {
+    view! { <span><span class="enter-hint">{say(|words| words.chat().enter_hint)}</span></span> }.into_any()
+}
+
+#[derive(Clone)]
+pub struct Shown {
+    conversation: String,
+    provider: Signal<String>,
+}
+
+#[leptos::wasm_split::wasm_split(conversation, wasm_split_path = leptos::wasm_split, fallible)]
+fn open_status() -> Part<Shown> {
+    Ok(status)
+}
+
+fn status(Shown { conversation, provider }: Shown) -> AnyView {
     let stores = Stores::use_context();
+    let conversation = StoredValue::new(conversation);
+    let live = Memo::new(move |_| conversation.with_value(|id| stores.replies.message_of(id)));
     let cost = move || {
-        let id = conversation.get()?;
-        let messages = stores.conversations.messages(&id).get();
+        let messages = conversation.with_value(|id| stores.conversations.messages(id)).get();
         let costs = messages.iter().filter_map(|handle| handle.details.with(|details| details.as_ref()?.cost));
         let total = costs.reduce(|a, b| Cost { usd: a.usd + b.usd, estimated: a.estimated || b.estimated })?;
-        let words = &stores.preferences.words().chat;
+        let words = stores.preferences.words().chat();
         Some(fill(words.this_conversation, &[("cost", &cost_text(total, words))]))
     };
     view! {
-        <div class="status-line">
-            <span>
-                {move || match live.get().and_then(|message| stores.replies.get(&message)) {
-                    Some(reply) => view! { <Progress reply provider /> }.into_any(),
-                    None => view! { <span class="enter-hint">{move || stores.preferences.words().chat.enter_hint}</span> }.into_any(),
-                }}
-            </span>
-            <span>{cost}</span>
-        </div>
+        {dynamic(move || match live.get().and_then(|message| stores.replies.get(&message)) {
+            Some(reply) => view! { <span><Progress reply provider /></span> }.into_any(),
+            None => hint(),
+        })}
+        <span>{cost}</span>
     }
     .into_any()
 }
@@ -53,7 +80,7 @@ fn Progress(reply: LiveReply, provider: Signal<String>) -> impl IntoView {
     }
     let (phase, pieces) = (reply.phase, reply.pieces);
     move || {
-        let words = &stores.preferences.words().chat;
+        let words = stores.preferences.words().chat();
         let seconds = elapsed.get() / 1000.0;
         match phase.get() {
             Phase::Waiting => fill(words.waiting, &[("name", &provider.get()), ("s", &format!("{seconds:.1}"))]),

@@ -88,7 +88,7 @@ fn growing(page: Page, key: Key, reactive: bool) -> AnyView {
 
 fn copy_button(page: Page, key: Key) -> impl IntoView {
     let stores = Stores::use_context();
-    let words = move || &stores.preferences.words().chat;
+    let words = move || stores.preferences.words().chat();
     let copied = RwSignal::new(false);
     let copy = move |_| {
         let Some(text) = page.peek(key, |block| read(block, |text| text.text.clone())) else { return };
@@ -102,13 +102,13 @@ fn copy_button(page: Page, key: Key) -> impl IntoView {
                     COPIED,
                 );
             } else {
-                let words = &stores.preferences.language.get_untracked().words().chat;
+                let words = stores.preferences.language.get_untracked().words().chat();
                 stores.notices.show(words.copy_failed.to_owned(), None);
             }
         });
     };
     view! {
-        <button type="button" class="copy" aria-label=say(|words| words.chat.copy_code) on:click=copy>
+        <button type="button" class="copy" aria-label=say(|words| words.chat().copy_code) on:click=copy>
             {move || if copied.get() { words().copied } else { words().copy }}
         </button>
     }

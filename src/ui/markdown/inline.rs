@@ -37,7 +37,7 @@ fn image(page: Page, address: &Address, alt: String) -> impl IntoView + use<> {
     let stores = Stores::use_context();
     let host = address.host().to_owned();
     let source: Arc<str> = address.as_str().into();
-    let label = move || fill(stores.preferences.words().chat.load_image, &[("host", &host)]);
+    let label = move || fill(stores.preferences.words().chat().load_image, &[("host", &host)]);
     move || {
         let source = source.clone();
         if page.is_loaded(&source) {

@@ -10,13 +10,13 @@ use crate::ui::say::{say, text};
 pub(super) fn About() -> impl IntoView {
     let stores = Stores::use_context();
     let version =
-        text(move || fill(stores.preferences.words().settings.version, &[("version", env!("CARGO_PKG_VERSION"))]));
+        text(move || fill(stores.preferences.words().settings().version, &[("version", env!("CARGO_PKG_VERSION"))]));
     view! {
         <div class="settings-page">
-            <h3>{say(|words| words.settings.about)}</h3>
+            <h3>{say(|words| words.settings().about)}</h3>
             <p><strong>"AISCouncil"</strong> " " <span class="meta">{version}</span></p>
-            <p>{say(|words| words.settings.about_privacy)}</p>
-            <p>{say(|words| words.settings.about_keys)}</p>
+            <p>{say(|words| words.settings().about_privacy)}</p>
+            <p>{say(|words| words.settings().about_keys)}</p>
         </div>
     }
     .into_any()

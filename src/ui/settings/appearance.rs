@@ -20,16 +20,16 @@ pub(super) fn Appearance() -> impl IntoView {
     let preferences = Stores::use_context().preferences;
     let label = |theme: Theme| -> Phrase {
         match theme {
-            Theme::System => |words| words.settings.theme_system,
-            Theme::Light => |words| words.settings.theme_light,
-            Theme::Dark => |words| words.settings.theme_dark,
+            Theme::System => |words| words.settings().theme_system,
+            Theme::Light => |words| words.settings().theme_light,
+            Theme::Dark => |words| words.settings().theme_dark,
         }
     };
     view! {
         <div class="settings-page">
-            <h3>{say(|words| words.settings.appearance)}</h3>
+            <h3>{say(|words| words.settings().appearance)}</h3>
             <fieldset class="choices">
-                <legend>{say(|words| words.settings.theme)}</legend>
+                <legend>{say(|words| words.settings().theme)}</legend>
                 {Theme::ALL
                     .into_iter()
                     .map(|theme| {

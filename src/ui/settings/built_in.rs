@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::provider::{ApiKey, BuiltIn, KeyError, builtins};
 use crate::store::Stores;
 use crate::text::{Explain, fill};
+use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::text;
 
@@ -25,7 +26,7 @@ pub(super) fn BuiltInKeys(
         let set =
             stores.registry.keys.with(|keys| with_keys().filter(|provider| keys.contains_key(provider.id)).count());
         let values = [("n", &*set.to_string()), ("total", &*with_keys().count().to_string())];
-        fill(stores.preferences.words().settings.built_in_keys, &values)
+        fill(stores.preferences.words().settings().built_in_keys, &values)
     });
     view! {
         <details class="built-in" prop:open=is_open>
@@ -64,12 +65,12 @@ fn KeyRow(provider: &'static BuiltIn) -> impl IntoView {
         }
     };
     let named = move |phrase: fn(&crate::text::words::SettingsWords) -> &'static str| {
-        text(move || fill(phrase(&stores.preferences.words().settings), &[("vendor", provider.name)]))
+        text(move || fill(phrase(stores.preferences.words().settings()), &[("vendor", provider.name)]))
     };
     let note_id = format!("{}-note", input_id(provider.id));
     let note = text(move || match error.get() {
         Some(error) => error.explain(stores.preferences.language.get()),
-        None if cleaned.get() => stores.preferences.words().settings.key_cleaned.to_owned(),
+        None if cleaned.get() => stores.preferences.words().settings().key_cleaned.to_owned(),
         None => String::new(),
     });
     view! {
@@ -110,7 +111,7 @@ fn KeyRow(provider: &'static BuiltIn) -> impl IntoView {
                     >
                         {move || icon(if shown.get() { Icon::EyeOff } else { Icon::Eye })}
                     </button>
-                    <Show when=move || stored.with(Option::is_some)>
+                    {when(move || stored.with(Option::is_some), move || view! {
                         <button
                             type="button"
                             class="icon-button"
@@ -120,7 +121,7 @@ fn KeyRow(provider: &'static BuiltIn) -> impl IntoView {
                         >
                             {icon(Icon::Trash)}
                         </button>
-                    </Show>
+                    }.into_any())}
                 </span>
             </div>
             <p id=note_id class=move || if error.with(Option::is_some) { "error" } else { "hint" }>{note}</p>

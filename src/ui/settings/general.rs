@@ -19,9 +19,9 @@ pub(super) fn General() -> impl IntoView {
     };
     view! {
         <div class="settings-page">
-            <h3>{say(|words| words.settings.general)}</h3>
+            <h3>{say(|words| words.settings().general)}</h3>
             <div class="field">
-                <label for=LANGUAGE>{say(|words| words.settings.language)}</label>
+                <label for=LANGUAGE>{say(|words| words.settings().language)}</label>
                 <select id=LANGUAGE on:change:target=move |event| choose(event.target().value())>
                     {Language::ALL
                         .into_iter()

@@ -8,10 +8,10 @@ use crate::ui::say::{Phrase, say};
 type Row = (&'static [&'static str], Phrase);
 
 const ROWS: [Row; 4] = [
-    (&["Ctrl / ⌘", "Shift", "S"], |words| words.settings.key_settings),
-    (&["Enter"], |words| words.settings.key_send),
-    (&["Shift", "Enter"], |words| words.settings.key_new_line),
-    (&["Escape"], |words| words.settings.key_escape),
+    (&["Ctrl / ⌘", "Shift", "S"], |words| words.settings().key_settings),
+    (&["Enter"], |words| words.settings().key_send),
+    (&["Shift", "Enter"], |words| words.settings().key_new_line),
+    (&["Escape"], |words| words.settings().key_escape),
 ];
 
 #[component]
@@ -27,7 +27,7 @@ pub(super) fn Keyboard() -> impl IntoView {
     });
     view! {
         <div class="settings-page">
-            <h3>{say(|words| words.settings.keyboard)}</h3>
+            <h3>{say(|words| words.settings().keyboard)}</h3>
             <table class="keys">
                 <tbody>{rows.into_iter().collect_view()}</tbody>
             </table>

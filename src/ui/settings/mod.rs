@@ -25,8 +25,10 @@ use self::general::General;
 use self::keyboard::Keyboard;
 use self::navigation::Navigation;
 use self::providers::Providers;
+use super::dynamic::{dynamic, when};
 use super::icon::{Icon, icon};
 use super::notice::{StorageBar, Toast};
+use super::part::{Part, show_part};
 use super::say::say;
 use crate::browser::page;
 use crate::store::Stores;
@@ -66,18 +68,26 @@ pub fn Settings(open: RwSignal<Option<SettingsSection>>) -> impl IntoView {
                 }
             }
         >
-            {move || has_contents.get().then(|| view! { <OpenSettings open drafts dialog /> })}
+            {when(move || has_contents.get(), move || show_part(open_settings, Opened { open, drafts, dialog }))}
         </dialog>
     }
     .into_any()
 }
 
-#[component]
-fn OpenSettings(
+/// What the contents of the dialog share with it.
+#[derive(Clone, Copy)]
+pub struct Opened {
     open: RwSignal<Option<SettingsSection>>,
     drafts: ProviderDrafts,
     dialog: NodeRef<Dialog>,
-) -> impl IntoView {
+}
+
+#[leptos::wasm_split::wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible, preload(preload_settings))]
+pub fn open_settings() -> Part<Opened> {
+    Ok(contents)
+}
+
+fn contents(Opened { open, drafts, dialog }: Opened) -> AnyView {
     let stores = Stores::use_context();
     // While the dialog closes, its last section stays.
     let section = Memo::new(move |last: Option<&SettingsSection>| {
@@ -98,12 +108,12 @@ fn OpenSettings(
     });
     view! {
         <header class="dialog-header">
-            <h2 id="settings-title">{say(|words| words.settings.title)}</h2>
+            <h2 id="settings-title">{say(|words| words.settings().title)}</h2>
             <button
                 type="button"
                 class="icon-button"
-                aria-label=say(|words| words.settings.close)
-                title=say(|words| words.settings.close_hint)
+                aria-label=say(|words| words.settings().close)
+                title=say(|words| words.settings().close_hint)
                 on:click=move |_| open.set(None)
             >
                 {icon(Icon::Close)}
@@ -112,14 +122,14 @@ fn OpenSettings(
         <StorageBar />
         <div class="settings-columns">
             <Navigation open section />
-            {move || match section.get() {
+            {dynamic(move || match section.get() {
                 SettingsSection::ApiKeys => view! { <Providers drafts selected opened=None /> }.into_any(),
                 SettingsSection::Provider(id) => view! { <Providers drafts selected opened=Some(id) /> }.into_any(),
                 SettingsSection::General => view! { <General /> }.into_any(),
                 SettingsSection::Appearance => view! { <Appearance /> }.into_any(),
                 SettingsSection::Keyboard => view! { <Keyboard /> }.into_any(),
                 SettingsSection::About => view! { <About /> }.into_any(),
-            }}
+            })}
         </div>
         <Toast here=true />
     }

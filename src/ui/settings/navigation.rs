@@ -11,7 +11,7 @@ use crate::ui::say::{say, text};
 pub(super) fn Navigation(open: RwSignal<Option<SettingsSection>>, section: Memo<SettingsSection>) -> impl IntoView {
     let stores = Stores::use_context();
     let label = move |entry: &'static SettingsSection| {
-        text(move || entry.label(&stores.preferences.words().settings).to_owned())
+        text(move || entry.label(stores.preferences.words().settings()).to_owned())
     };
     let is_here = move |entry: &'static SettingsSection| section.with(|section| section.is_under(entry));
     let choose = move |index: String| {
@@ -40,7 +40,7 @@ pub(super) fn Navigation(open: RwSignal<Option<SettingsSection>>, section: Memo<
             </div>
             <select
                 class="nav-select"
-                aria-label=say(|words| words.settings.section)
+                aria-label=say(|words| words.settings().section)
                 on:change:target=move |event| choose(event.target().value())
             >
                 {ENTRIES

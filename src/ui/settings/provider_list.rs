@@ -6,6 +6,7 @@ use super::drafts::ProviderDrafts;
 use crate::provider::SetAside;
 use crate::store::Stores;
 use crate::text::{Explain, fill};
+use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::{say, text};
 
@@ -27,7 +28,7 @@ pub(super) fn ProviderList(
     });
     view! {
         <div class="list-header">
-            <h3>{say(|words| words.settings.custom_providers)}</h3>
+            <h3>{say(|words| words.settings().custom_providers)}</h3>
             <span class="meta">{move || ids.with(Vec::len)}</span>
         </div>
         <ul class="provider-rows">
@@ -39,16 +40,16 @@ pub(super) fn ProviderList(
                     aria-current=move || selected.with(Option::is_none).then_some("true")
                     on:click=move |_| select.run(None)
                 >
-                    {icon(Icon::Plus)} <span class="label">{say(|words| words.settings.new_provider)}</span>
+                    {icon(Icon::Plus)} <span class="label">{say(|words| words.settings().new_provider)}</span>
                 </button>
             </li>
             <For each=move || ids.get() key=|id| id.clone() let(id)>
                 <ProviderEntry id drafts selected select />
             </For>
         </ul>
-        <Show when=move || ids.with(Vec::is_empty)>
-            <p class="hint empty">{say(|words| words.settings.no_custom)}</p>
-        </Show>
+        {when(move || ids.with(Vec::is_empty), move || view! {
+            <p class="hint empty">{say(|words| words.settings().no_custom)}</p>
+        }.into_any())}
         <Unreadable />
     }
     .into_any()
@@ -75,7 +76,7 @@ fn ProviderEntry(
     });
     let name = text(move || facts.get().map(|(name, ..)| name).unwrap_or_default());
     let status = text(move || {
-        let words = &stores.preferences.words().settings;
+        let words = stores.preferences.words().settings();
         let status = match facts.get() {
             Some((.., true)) => words.disabled.to_owned(),
             Some((_, 1, _)) => words.one_model.to_owned(),
@@ -111,7 +112,7 @@ fn Unreadable() -> impl IntoView {
     let rows = move || {
         let language = stores.preferences.language.get();
         let number =
-            |entry: &SetAside| fill(language.words().settings.entry_number, &[("n", &(entry.index + 1).to_string())]);
+            |entry: &SetAside| fill(language.words().settings().entry_number, &[("n", &(entry.index + 1).to_string())]);
         let row = |entry: SetAside| {
             let label = if entry.label.is_empty() { number(&entry) } else { entry.label };
             view! { <li><span class="code" dir="auto">{label}</span> <span class="error">{entry.reason.explain(language)}</span></li> }
@@ -119,13 +120,13 @@ fn Unreadable() -> impl IntoView {
         entries.get().into_iter().map(row).collect_view()
     };
     view! {
-        <Show when=move || !entries.with(Vec::is_empty)>
+        {when(move || !entries.with(Vec::is_empty), move || view! {
             <div class="set-aside">
-                <h4>{say(|words| words.settings.unreadable)}</h4>
-                <p class="hint">{say(|words| words.settings.unreadable_hint)}</p>
+                <h4>{say(|words| words.settings().unreadable)}</h4>
+                <p class="hint">{say(|words| words.settings().unreadable_hint)}</p>
                 <ul>{rows}</ul>
             </div>
-        </Show>
+        }.into_any())}
     }
     .into_any()
 }

@@ -10,10 +10,10 @@ const INPUT: &str = "provider-auth";
 
 fn label(mode: AuthMode) -> Phrase {
     match mode {
-        AuthMode::None => |words| words.settings.auth_none,
-        AuthMode::Bearer => |words| words.settings.auth_bearer,
-        AuthMode::ApiKey => |words| words.settings.auth_api_key,
-        AuthMode::XApiKey => |words| words.settings.auth_x_api_key,
+        AuthMode::None => |words| words.settings().auth_none,
+        AuthMode::Bearer => |words| words.settings().auth_bearer,
+        AuthMode::ApiKey => |words| words.settings().auth_api_key,
+        AuthMode::XApiKey => |words| words.settings().auth_x_api_key,
     }
 }
 
@@ -29,7 +29,7 @@ pub(super) fn AuthField(form: Form) -> impl IntoView {
     view! {
         <div class="field">
             <div class="label-row">
-                <label for=INPUT>{say(|words| words.settings.auth_mode)}</label>
+                <label for=INPUT>{say(|words| words.settings().auth_mode)}</label>
             </div>
             <select id=INPUT on:change:target=move |event| choose(event.target().value())>
                 {modes

@@ -12,7 +12,7 @@ use crate::ui::say::say;
 pub(super) fn EndpointField(form: Form) -> impl IntoView {
     let preview = Memo::new(move |_| form.typed.with(|typed| Preview::new(&typed.draft)));
     let hint = Signal::derive(move || {
-        let words = &form.stores.preferences.words().settings;
+        let words = form.stores.preferences.words().settings();
         if preview.with(Option::is_some) { words.requests_go_to } else { words.endpoint_hint }
     });
     view! {
@@ -28,7 +28,7 @@ pub(super) fn EndpointField(form: Form) -> impl IntoView {
                             form.change(|typed| typed.draft.use_exactly = exactly);
                         }
                     />
-                    {say(|words| words.settings.use_exactly)}
+                    {say(|words| words.settings().use_exactly)}
                 </label>
             </div>
             <FieldInput form field=Field::Endpoint />

@@ -31,18 +31,17 @@ pub fn input_id(field: Field) -> &'static str {
         Field::Endpoint => "provider-endpoint",
         Field::Key => "provider-key",
         Field::Models => "provider-models",
+        Field::HeaderName { .. } | Field::HeaderValue { .. } => "provider-headers",
+        Field::Price { .. } | Field::ModelPrice { .. } => "provider-pricing",
+        Field::MaxInput | Field::ModelMaxInput { .. } => "provider-max-input",
+        Field::Parameters => "provider-parameters",
+        Field::IdleLimit => "provider-idle-limit",
     }
 }
 
 /// What was typed into a field.
-pub(super) fn text_of(draft: &Draft, field: Field) -> &String {
-    match field {
-        Field::Id => &draft.id,
-        Field::Name => &draft.name,
-        Field::Endpoint => &draft.endpoint,
-        Field::Key => &draft.key,
-        Field::Models => &draft.models,
-    }
+pub(super) fn text_of(draft: &Draft, field: Field) -> &str {
+    draft.text(field)
 }
 
 impl Form {

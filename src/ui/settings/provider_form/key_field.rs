@@ -12,7 +12,7 @@ use crate::ui::say::say;
 
 #[component]
 pub(super) fn KeyField(form: Form) -> impl IntoView {
-    let words = move || &form.stores.preferences.words().settings;
+    let words = move || form.stores.preferences.words().settings();
     let shown = RwSignal::new(false);
     let cleaned = RwSignal::new(false);
     let has_error = Memo::new(move |_| form.error(Field::Key).is_some());
@@ -40,7 +40,7 @@ pub(super) fn KeyField(form: Form) -> impl IntoView {
         <div class="field">
             <div class="label-row">
                 <label for=input_id(Field::Key)>{label(Field::Key)}</label>
-                <span class="optional">{say(|words| words.settings.optional)}</span>
+                <span class="optional">{say(|words| words.settings().optional)}</span>
             </div>
             <div class="with-buttons">
                 <input

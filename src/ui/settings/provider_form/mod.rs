@@ -24,6 +24,7 @@ use crate::browser::page;
 use crate::provider::Field;
 use crate::store::Stores;
 use crate::text::fill;
+use crate::ui::dynamic::when;
 use crate::ui::say::{say, text};
 
 /// The id of the form.
@@ -42,10 +43,10 @@ pub(super) fn ProviderForm(
     let form = Form::new(stores, drafts, editing);
     let title = text(move || match form.provider.get() {
         Some(provider) => provider.name,
-        None => stores.preferences.words().settings.new_provider.to_owned(),
+        None => stores.preferences.words().settings().new_provider.to_owned(),
     });
     let id_hint = Signal::derive(move || {
-        let words = &stores.preferences.words().settings;
+        let words = stores.preferences.words().settings();
         if form.is_registered() { words.id_fixed } else { words.id_hint }
     });
     let save = move |event: leptos::ev::SubmitEvent| {
@@ -63,37 +64,37 @@ pub(super) fn ProviderForm(
     };
     let saved = text(move || {
         let name = form.saved.get();
-        name.map(|name| fill(stores.preferences.words().settings.saved, &[("name", &name)])).unwrap_or_default()
+        name.map(|name| fill(stores.preferences.words().settings().saved, &[("name", &name)])).unwrap_or_default()
     });
     view! {
         <form id=FORM class="provider-form" novalidate=true on:submit=save>
             <div class="form-body">
                 <div class="form-title">
                     <h3>{title}</h3>
-                    <Show when=move || form.is_registered()>
+                    {when(move || form.is_registered(), move || view! {
                         <button type="button" class="button ghost" on:click=duplicate>
-                            {say(|words| words.settings.duplicate)}
+                            {say(|words| words.settings().duplicate)}
                         </button>
                         <RemoveProvider form select />
-                    </Show>
+                    }.into_any())}
                 </div>
                 <div class="form-pair">
                     <TextField form field=Field::Id hint=id_hint />
-                    <TextField form field=Field::Name hint=say(|words| words.settings.name_hint) />
+                    <TextField form field=Field::Name hint=say(|words| words.settings().name_hint) />
                 </div>
                 <EndpointField form />
                 <div class="form-pair wide-first">
                     <KeyField form />
                     <AuthField form />
                 </div>
-                <TextField form field=Field::Models hint=say(|words| words.settings.models_hint) />
+                <TextField form field=Field::Models hint=say(|words| words.settings().models_hint) />
             </div>
             <footer class="form-footer">
                 <p class="saved" role="status">{saved}</p>
                 <button type="button" class="button ghost" on:click=move |_| form.reset()>
-                    {say(|words| words.settings.cancel)}
+                    {say(|words| words.settings().cancel)}
                 </button>
-                <button type="submit" class="button primary">{say(|words| words.settings.save)}</button>
+                <button type="submit" class="button primary">{say(|words| words.settings().save)}</button>
             </footer>
         </form>
     }

@@ -33,7 +33,7 @@ pub(super) fn RemoveProvider(form: Form, select: Callback<Option<String>>) -> im
         } else {
             view! {
                 <button type="button" class="button ghost destructive" id=REMOVE on:click=ask>
-                    {say(|words| words.settings.remove)}
+                    {say(|words| words.settings().remove)}
                 </button>
             }
             .into_any()
@@ -49,7 +49,7 @@ fn Question(
     /// How many bots use the provider.
     users: Memo<usize>,
 ) -> impl IntoView {
-    let words = move || &form.stores.preferences.words().settings;
+    let words = move || form.stores.preferences.words().settings();
     let question = text(move || {
         let name = form.provider.get().map(|provider| provider.name).unwrap_or_default();
         let phrase = if users.get() == 1 { words().remove_confirm_one } else { words().remove_confirm };
@@ -79,10 +79,10 @@ fn Question(
             {icon(Icon::Warning)}
             <p>{question}</p>
             <button node_ref=keep type="button" class="button ghost" on:click=move |_| leave()>
-                {say(|words| words.settings.keep)}
+                {say(|words| words.settings().keep)}
             </button>
             <button type="button" class="button secondary destructive" on:click=move |_| remove(form, select)>
-                {say(|words| words.settings.remove)}
+                {say(|words| words.settings().remove)}
             </button>
         </div>
     }
@@ -101,7 +101,7 @@ fn remove(form: Form, select: Callback<Option<String>>) {
     // Its unsaved changes go with it.
     form.reset();
     let Some(removed) = stores.remove_provider(&id) else { return };
-    let phrase = stores.preferences.language.get_untracked().words().settings.removed;
+    let phrase = stores.preferences.language.get_untracked().words().settings().removed;
     let message = fill(phrase, &[("name", &removed.provider.name)]);
     let undo = Arc::new(move || stores.registry.restore(removed.clone()));
     stores.notices.show(message, Some(undo));

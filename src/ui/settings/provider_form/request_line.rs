@@ -66,10 +66,10 @@ fn lines(preview: Preview, language: Language) -> AnyView {
         let text = hint.explain(language);
         if is_warning(hint) { warning(text) } else { note(text) }
     });
-    let mixed = is_mixed.then(|| warning(language.words().settings.mixed_content.to_owned()));
+    let mixed = is_mixed.then(|| warning(language.words().settings().mixed_content.to_owned()));
     view! {
         <span class="addresses code">
-            <span class="verb">{say(|words| words.settings.request_chat)}</span>
+            <span class="verb">{say(|words| words.settings().request_chat)}</span>
             " "
             <span class="verb">"POST"</span>
             " "
@@ -78,7 +78,7 @@ fn lines(preview: Preview, language: Language) -> AnyView {
                 .map(|models| {
                     view! {
                         " "
-                        <span class="verb">{say(|words| words.settings.request_models)}</span>
+                        <span class="verb">{say(|words| words.settings().request_models)}</span>
                         " "
                         <span class="verb">"GET"</span>
                         " "

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::form::{Form, input_id, text_of};
-use crate::provider::{Draft, Field};
+use crate::provider::Field;
+use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 
 /// The names of these fields are the same in both languages, as in the documentation (design §8).
@@ -14,22 +15,14 @@ pub(super) fn label(field: Field) -> &'static str {
         Field::Endpoint => "Endpoint URL",
         Field::Key => "API Key",
         Field::Models => "Models",
+        // The labels of the other fields are among the words of the interface.
+        _ => "",
     }
 }
 
 /// The id of a field's hint or error.
 pub(super) fn hint_id(field: Field) -> String {
     format!("{}-hint", input_id(field))
-}
-
-fn set(draft: &mut Draft, field: Field, text: String) {
-    match field {
-        Field::Id => draft.id = text,
-        Field::Name => draft.name = text,
-        Field::Endpoint => draft.endpoint = text,
-        Field::Key => draft.key = text,
-        Field::Models => draft.models = text,
-    }
 }
 
 /// Input, with its error in the place of its hint.
@@ -50,7 +43,7 @@ pub(super) fn TextField(form: Form, field: Field, hint: Signal<&'static str>) ->
 pub(super) fn FieldInput(form: Form, field: Field) -> impl IntoView {
     let is_fixed = Memo::new(move |_| field == Field::Id && form.is_registered());
     let has_error = Memo::new(move |_| form.error(field).is_some());
-    let value = Memo::new(move |_| form.typed.with(|typed| text_of(&typed.draft, field).clone()));
+    let value = Memo::new(move |_| form.typed.with(|typed| text_of(&typed.draft, field).to_owned()));
     view! {
         <div class="with-buttons" class:fixed=is_fixed>
             <input
@@ -66,13 +59,13 @@ pub(super) fn FieldInput(form: Form, field: Field) -> impl IntoView {
                 prop:value=value
                 on:input:target=move |event| {
                     let text = event.target().value();
-                    form.change(|typed| set(&mut typed.draft, field, text));
+                    form.change(|typed| typed.draft.set_text(field, text));
                 }
                 on:blur=move |_| form.check(field)
             />
-            <Show when=move || is_fixed.get()>
+            {when(move || is_fixed.get(), move || view! {
                 <span class="lock">{icon(Icon::Lock)}</span>
-            </Show>
+            }.into_any())}
         </div>
     }
     .into_any()

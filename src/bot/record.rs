@@ -1,0 +1,16 @@
+//! Fields of stored records, taken out one by one: what is left over is what a newer version wrote.
+
+use serde_json::{Map, Value};
+
+/// Takes a text; `None` where there is none.
+pub fn take_text(record: &mut Map<String, Value>, name: &str) -> Option<String> {
+    match record.shift_remove(name) {
+        Some(Value::String(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// Takes a number; `None` where there is none.
+pub fn take_number(record: &mut Map<String, Value>, name: &str) -> Option<f64> {
+    record.shift_remove(name).and_then(|value| value.as_f64())
+}

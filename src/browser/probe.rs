@@ -1,0 +1,140 @@
+//! The questions of the connection doctor to the browser and, through it, to a server.
+
+use js_sys::Reflect;
+use reqwasm::http::{Method as FetchMethod, Request, Response};
+use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode};
+
+use super::cancel::{Cancel, CloseOnDrop};
+use super::clock::{monotonic, within};
+use super::permission;
+use super::stream::{Body, Chunk, is_sendable};
+use crate::doctor::probe::Fetch;
+use crate::doctor::{AddressSpace, Answer, Fetched, Mode, Page, Permission, Result};
+use crate::openai::{Method, Progress, ReplyReader};
+
+/// A body is read up to this many bytes: a model list of thousands of models fits.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+/// Milliseconds without a byte after which a body counts as all there is; the first byte is not meant.
+const IDLE_LIMIT: u32 = 30_000;
+/// The header by which this app's own server marks its own refusals (spec §7).
+const RELAY_REFUSAL: &str = "x-ais-relay-refusal";
+
+/// The page that this code runs in.
+pub fn page() -> Page {
+    let window = leptos::prelude::window();
+    let navigator = window.navigator();
+    let description = navigator.user_agent().unwrap_or_default();
+    let is_secure = Reflect::get(&window, &"isSecureContext".into()).is_ok_and(|secure| secure.is_truthy());
+    Page {
+        origin: window.location().origin().unwrap_or_default(),
+        is_secure,
+        is_online: navigator.on_line(),
+        is_safari: Page::describes_safari(&description),
+        system: Page::system_of(&description),
+    }
+}
+
+/// The state of the permission to call that space, under the first of its names that the browser knows.
+pub async fn permission(space: AddressSpace) -> Permission {
+    for name in space.permission_names() {
+        match permission::state(name).await.as_deref() {
+            Some("granted") => return Permission::Granted,
+            Some("prompt") => return Permission::Prompt,
+            Some("denied") => return Permission::Denied,
+            _ => {}
+        }
+    }
+    Permission::Unknown
+}
+
+/// Sends a request and reads what comes, in time. `cancel` ends it at once; what it gives then means nothing.
+pub async fn fetch(fetch: &Fetch, cancel: &Cancel) -> Fetched {
+    let _close = CloseOnDrop(cancel);
+    let begun = monotonic();
+    let sending = send(fetch, cancel, begun);
+    let result = match fetch.limit {
+        Some(limit) => within(limit, sending).await.unwrap_or(Result::TimedOut),
+        None => sending.await,
+    };
+    Fetched { result, milliseconds: since(begun) }
+}
+
+fn since(begun: f64) -> u32 {
+    (monotonic() - begun).round() as u32
+}
+
+async fn send(fetch: &Fetch, cancel: &Cancel, begun: f64) -> Result {
+    let signal = cancel.signal();
+    let mut request = Request::new(&fetch.request.url)
+        .method(match fetch.request.method {
+            Method::Get => FetchMethod::GET,
+            Method::Post => FetchMethod::POST,
+        })
+        .mode(match fetch.mode {
+            Mode::Cors => RequestMode::Cors,
+            Mode::NoCors => RequestMode::NoCors,
+        })
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .cache(RequestCache::NoStore)
+        .abort_signal(signal.as_ref());
+    for header in &fetch.request.headers {
+        if !is_sendable(&header.name, &header.value) {
+            return Result::Unsendable { header: header.name.clone() };
+        }
+        request = request.header(&header.name, &header.value);
+    }
+    if let Some(body) = &fetch.request.body {
+        request = request.body(body.as_str());
+    }
+    match request.send().await {
+        Err(_) => Result::Rejected,
+        Ok(_) if fetch.mode == Mode::NoCors => Result::Opaque,
+        Ok(response) => read(&response, &fetch.request.url, begun).await,
+    }
+}
+
+async fn read(response: &Response, called: &str, begun: f64) -> Result {
+    let header = |name: &str| response.headers().get(name);
+    let raw = response.as_raw();
+    let mut answer = Answer {
+        status: response.status(),
+        redirected_to: Some(raw.url()).filter(|url| raw.redirected() && url != called),
+        server: header("server"),
+        ..Answer::default()
+    };
+    let is_refusal = header(RELAY_REFUSAL).is_some();
+    let mut body = Body::of(response);
+    // A server may keep the connection open behind the end of a reply.
+    let mut reader = ReplyReader::new(answer.status);
+    while answer.body.len() < MOST_BYTES {
+        let chunk = match answer.first_byte {
+            None => Some(body.read().await),
+            Some(_) => within(IDLE_LIMIT, body.read()).await,
+        };
+        match chunk {
+            Some(Chunk::Bytes) => {
+                answer.first_byte.get_or_insert_with(|| since(begun));
+                answer.body.extend_from_slice(body.bytes());
+                if let Progress::Done = reader.feed(body.bytes(), &mut |_| {}) {
+                    break;
+                }
+            }
+            Some(Chunk::Broken) => {
+                answer.is_broken = true;
+                break;
+            }
+            Some(Chunk::End) | None => break,
+        }
+    }
+    if is_refusal { refusal(&answer) } else { Result::Answer(answer) }
+}
+
+/// The relay's own words: `{"relay": {"code", "message"}}`.
+fn refusal(answer: &Answer) -> Result {
+    let body: serde_json::Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let part = |name: &str| {
+        body.get("relay").and_then(|relay| relay.get(name)).and_then(|part| part.as_str()).unwrap_or_default().to_owned()
+    };
+    Result::RelayRefused { code: part("code"), message: part("message") }
+}

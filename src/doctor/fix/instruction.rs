@@ -1,0 +1,131 @@
+//! A fix as data; its words are in `text::doctor`.
+
+use super::super::page::{AddressSpace, System};
+use super::super::server::Server;
+use crate::provider::AuthMode;
+
+/// What to change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    pub server: Server,
+    /// One, or one for each system.
+    pub variants: Vec<Variant>,
+    /// This app's own server can make the request in the page's stead.
+    pub offers_relay: bool,
+}
+
+/// The instructions for one system, or for all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    pub system: Option<System>,
+    pub steps: Vec<Instruction>,
+}
+
+/// One thing to do, with a text to copy where there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instruction {
+    pub say: Say,
+    pub copy: Option<String>,
+}
+
+/// What to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Say {
+    // Commands and configuration
+    Run,
+    /// Edit the service's settings, and what to add.
+    EditService,
+    AddAndSave,
+    Restart,
+    QuitAndOpen {
+        name: &'static str,
+    },
+    /// Start the server with this option, beside those that it has.
+    StartWith,
+    /// Start the server with this environment variable.
+    SetVariable,
+    /// Put this into nginx's configuration in the place of the location.
+    AddToNginx,
+    ReloadNginx,
+    /// Run this on the computer of the server, to see whether it answers there.
+    CheckThere,
+    /// Run this to see the answer that the browser hides.
+    SeeAnswer,
+    OpenPort,
+    AllowInMacFirewall,
+
+    // Switches of programs
+    SwitchOnCorsInLmStudio,
+    TrustHostInJan,
+    StartJanServer,
+    ServeOnLocalNetwork {
+        name: &'static str,
+    },
+
+    // The browser
+    AllowInBrowser {
+        space: AddressSpace,
+    },
+    OpenPageSecurely,
+    UseOtherBrowser,
+    CheckNetwork,
+
+    // The form
+    UseAddress,
+    UseHttpsAddress,
+    CheckAddress,
+    EnterKey,
+    CheckKey,
+    NewKey,
+    EmptyKey,
+    ChooseAuth {
+        mode: AuthMode,
+    },
+    AddHeader,
+    DeleteHeaders,
+    UseModel,
+    UseOneOfModels,
+    TypeModels,
+
+    // Elsewhere
+    LoadModel,
+    SignIn,
+    AddCredit,
+    Wait,
+    DontSend {
+        parameter: String,
+    },
+    ReadServerLog,
+}
+
+impl Instruction {
+    /// Something to do without a text to copy.
+    pub(super) fn plain(say: Say) -> Instruction {
+        Instruction { say, copy: None }
+    }
+
+    pub(super) fn copy(say: Say, text: impl Into<String>) -> Instruction {
+        Instruction { say, copy: Some(text.into()) }
+    }
+}
+
+impl Variant {
+    /// The same for every system.
+    pub(super) fn all(steps: impl IntoIterator<Item = Instruction>) -> Vec<Variant> {
+        vec![Variant { system: None, steps: steps.into_iter().collect() }]
+    }
+
+    pub(super) fn on(system: System, steps: impl IntoIterator<Item = Instruction>) -> Variant {
+        Variant { system: Some(system), steps: steps.into_iter().collect() }
+    }
+}
+
+/// A text as one word of a POSIX shell.
+pub(super) fn quoted(text: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:@+=,".contains(letter);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}

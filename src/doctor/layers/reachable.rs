@@ -1,0 +1,188 @@
+//! Whether anything answers at the address.
+
+use super::super::observation::{Observations, Permission, Result};
+use super::super::outcome::{Cause, Outcome, RelayFinding, Seen};
+use super::super::page::AddressSpace;
+use super::super::probe::ProbeName;
+use super::super::relay::finding;
+use super::super::subject::Subject;
+use super::Want;
+
+/// Whether a request and the knock at the server's root both failed.
+pub fn nothing_came(seen: &Observations) -> bool {
+    let failed =
+        |name| seen.of(&name).is_some_and(|fetched| matches!(fetched.result, Result::Rejected | Result::TimedOut));
+    failed(ProbeName::List) && failed(ProbeName::Knock)
+}
+
+pub fn wants(subject: &Subject, seen: &Observations) -> Option<Want> {
+    let Some(list) = seen.of(&ProbeName::List) else { return Some(Want::Fetch(ProbeName::List)) };
+    if !matches!(list.result, Result::Rejected | Result::TimedOut) || is_offline(subject) {
+        return None;
+    }
+    if seen.permission == Some(Permission::Prompt) && seen.permission_after.is_none() {
+        return Some(Want::PermissionAfter);
+    }
+    // Nothing of a browser's rules stands between a page and its own server.
+    if subject.is_same_origin() || subject.is_relayed() {
+        return None;
+    }
+    let missing = |name: ProbeName| seen.missing(name).map(Want::Fetch);
+    let knock = missing(ProbeName::Knock);
+    if knock.is_some() || seen.is_answered(&ProbeName::Knock) {
+        return knock;
+    }
+    let name = subject.other_name().and_then(|_| missing(ProbeName::KnockOtherName));
+    let scheme = || subject.other_scheme().and_then(|_| missing(ProbeName::KnockOtherScheme));
+    let relay = || missing(ProbeName::Relay).filter(|_| seen.may_relay);
+    name.or_else(scheme).or_else(relay)
+}
+
+pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
+    let Some(list) = seen.of(&ProbeName::List) else { return Outcome::Waiting };
+    let host = subject.endpoint().host().to_owned();
+    let time = list.milliseconds;
+    match &list.result {
+        Result::Answer(answer) => return Outcome::passed(Seen::Answers { status: Some(answer.status) }).after(time),
+        Result::Opaque | Result::Unsendable { .. } => return Outcome::Skipped { seen: Seen::KnownLater },
+        Result::RelayRefused { code, message } => {
+            return Outcome::failed(of_refusal(code, message, host)).after(time);
+        }
+        Result::Rejected | Result::TimedOut => {}
+    }
+    if is_offline(subject) {
+        return Outcome::failed(Cause::Offline);
+    }
+    if let Some(knock) = seen.of(&ProbeName::Knock).filter(|knock| knock.is_answered()) {
+        return Outcome::passed(Seen::Answers { status: None }).after(knock.milliseconds);
+    }
+    Outcome::failed(silence(subject, seen, host)).after(time)
+}
+
+/// Why nothing came.
+fn silence(subject: &Subject, seen: &Observations, host: String) -> Cause {
+    let elsewhere = |name, origin: Option<String>| {
+        origin.filter(|_| seen.is_answered(&name)).and_then(|origin| subject.with_origin(&origin))
+    };
+    if let Some(url) = elsewhere(ProbeName::KnockOtherName, subject.other_name()) {
+        return Cause::OtherName { url };
+    }
+    if let Some(url) = elsewhere(ProbeName::KnockOtherScheme, subject.other_scheme()) {
+        return Cause::OtherScheme { url };
+    }
+    match seen.of(&ProbeName::Relay).map(|fetched| &fetched.result) {
+        Some(Result::Answer(answer)) => {
+            return Cause::ThroughRelay { finding: RelayFinding::Answers { status: answer.status }, host };
+        }
+        Some(Result::RelayRefused { code, message }) => return of_refusal(code, message, host),
+        _ => {}
+    }
+    let slow = |name| seen.of(&name).filter(|fetched| fetched.result == Result::TimedOut);
+    match slow(ProbeName::List).and(slow(ProbeName::Knock)) {
+        Some(knock) => Cause::TimedOut { seconds: knock.milliseconds / 1000 },
+        None => Cause::Unreachable { host },
+    }
+}
+
+fn of_refusal(code: &str, message: &str, host: String) -> Cause {
+    match finding(code) {
+        Some(finding) => Cause::ThroughRelay { finding, host },
+        None => Cause::RelayRefused { code: code.to_owned(), message: message.to_owned() },
+    }
+}
+
+fn is_offline(subject: &Subject) -> bool {
+    !subject.page.is_online && subject.space() != AddressSpace::Loopback && !subject.is_same_origin()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::scene::{answer, seen, subject};
+    use super::*;
+    use ProbeName::{Knock, KnockOtherName, KnockOtherScheme, List, Relay};
+
+    const LOCAL: &str = "http://localhost:8000/v1/chat/completions";
+
+    fn refused(code: &str) -> Result {
+        Result::RelayRefused { code: code.into(), message: "words".into() }
+    }
+
+    #[test]
+    fn silence_has_many_causes() {
+        let host = || "localhost:8000".to_owned();
+        let relayed = |finding| Cause::ThroughRelay { finding, host: host() };
+        let dead = |more: &[(ProbeName, Result)]| {
+            let mut all = vec![(List, Result::Rejected), (Knock, Result::Rejected), (KnockOtherName, Result::Rejected)];
+            all.extend(more.iter().cloned());
+            all
+        };
+        let slow = || vec![(List, Result::TimedOut), (Knock, Result::TimedOut), (KnockOtherName, Result::Rejected)];
+        let cases = [
+            (LOCAL, dead(&[]), Cause::Unreachable { host: host() }),
+            (LOCAL, slow(), Cause::TimedOut { seconds: 0 }),
+            (
+                LOCAL,
+                dead(&[(KnockOtherName, Result::Opaque)]),
+                Cause::OtherName { url: "http://127.0.0.1:8000/v1/chat/completions".into() },
+            ),
+            (
+                "https://localhost:8000/v1",
+                dead(&[(KnockOtherScheme, Result::Opaque)]),
+                Cause::OtherScheme { url: "http://localhost:8000/v1".into() },
+            ),
+            (LOCAL, dead(&[(Relay, refused("refused"))]), relayed(RelayFinding::Refused)),
+            (LOCAL, dead(&[(Relay, refused("tls"))]), relayed(RelayFinding::Tls)),
+            (LOCAL, dead(&[(Relay, refused("resolve"))]), relayed(RelayFinding::NameUnknown)),
+            (LOCAL, dead(&[(Relay, answer(401, ""))]), relayed(RelayFinding::Answers { status: 401 })),
+            (
+                LOCAL,
+                dead(&[(Relay, refused("off"))]),
+                Cause::RelayRefused { code: "off".into(), message: "words".into() },
+            ),
+        ];
+        for (endpoint, results, expected) in cases {
+            let outcome = check(&subject(endpoint), &seen(results.clone()));
+            assert!(outcome.is_failed());
+            assert_eq!(outcome.cause(), Some(&expected), "{results:?}");
+        }
+    }
+
+    #[test]
+    fn any_answer_and_any_opaque_one_means_that_something_is_there() {
+        let cases = [
+            (vec![(List, answer(500, ""))], Some(500)),
+            (vec![(List, Result::Rejected), (Knock, Result::Opaque)], None),
+            (vec![(List, Result::TimedOut), (Knock, Result::Opaque)], None),
+        ];
+        for (results, status) in cases {
+            assert_eq!(check(&subject(LOCAL), &seen(results)), Outcome::passed(Seen::Answers { status }).after(7));
+        }
+    }
+
+    #[test]
+    fn probes_are_sent_only_as_far_as_they_tell_something() {
+        let fetch = |name| Some(Want::Fetch(name));
+        let cases = [
+            (LOCAL, vec![], fetch(List)),
+            (LOCAL, vec![(List, answer(404, ""))], None),
+            (LOCAL, vec![(List, Result::Rejected)], fetch(Knock)),
+            (LOCAL, vec![(List, Result::Rejected), (Knock, Result::Opaque)], None),
+            (LOCAL, vec![(List, Result::Rejected), (Knock, Result::Rejected)], fetch(KnockOtherName)),
+            ("https://api.test/v1", vec![(List, Result::Rejected), (Knock, Result::Rejected)], None),
+            (
+                "https://[::1]:1/v1",
+                vec![(List, Result::Rejected), (Knock, Result::Rejected), (KnockOtherName, Result::Rejected)],
+                fetch(KnockOtherScheme),
+            ),
+        ];
+        for (endpoint, results, expected) in cases {
+            assert_eq!(wants(&subject(endpoint), &seen(results.clone())), expected, "{endpoint} {results:?}");
+        }
+        let mut seen = seen([(List, Result::Rejected), (Knock, Result::Rejected)]);
+        seen.may_relay = true;
+        assert_eq!(wants(&subject("https://api.test/v1"), &seen), fetch(Relay));
+        let mut offline = subject("https://api.test/v1");
+        offline.page.is_online = false;
+        assert_eq!((wants(&offline, &seen), check(&offline, &seen)), (None, Outcome::failed(Cause::Offline)));
+    }
+}

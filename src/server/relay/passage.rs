@@ -1,0 +1,170 @@
+//! An upstream's answer on its way to the page: bytes as they come, the headers that a page needs.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, header};
+use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::{Instant, Sleep, sleep};
+
+/// Marks an answer as an upstream's, so that a page knows it from one of a proxy in front of this server.
+pub const RELAYED: HeaderName = HeaderName::from_static("x-ais-relayed");
+
+/// Where an upstream redirects to. Under its own name the browser would follow it, with the keys.
+pub const LOCATION: HeaderName = HeaderName::from_static("x-ais-location");
+
+/// Headers that pass. A list of what may, since everything else would act in this app's own name: cookies, policies,
+/// `WWW-Authenticate` with its dialog, `Clear-Site-Data`, `Refresh`.
+const PASSED: [&str; 10] = [
+    "allow",
+    "cf-ray",
+    "content-encoding",
+    "content-language",
+    "content-type",
+    "request-id",
+    "retry-after",
+    "retry-after-ms",
+    "server",
+    "x-should-retry",
+];
+
+/// Beginnings and ends of further names that pass: limits, and what a support team asks for.
+const PASSED_FROM: [&str; 4] = ["anthropic-ratelimit-", "openai-", "ratelimit-", "x-ratelimit-"];
+const PASSED_TO: [&str; 2] = ["-request-id", "-trace-id"];
+
+/// Puts the answer together for the page.
+pub fn answer(upstream: Response<Incoming>, permit: OwnedSemaphorePermit, silence: Duration) -> Response<Body> {
+    let (parts, body) = upstream.into_parts();
+    let stream = Passage { upstream: body, limit: silence, silence: Box::pin(sleep(silence)), counting: true, permit };
+    let mut response = Response::new(Body::new(stream));
+    *response.status_mut() = parts.status;
+    *response.headers_mut() = passed(&parts.headers);
+    response
+}
+
+fn passed(headers: &HeaderMap) -> HeaderMap {
+    let mut passed = HeaderMap::new();
+    for (name, value) in headers {
+        if passes(name.as_str()) {
+            passed.append(name.clone(), value.clone());
+        }
+    }
+    if let Some(location) = headers.get(header::LOCATION) {
+        passed.insert(LOCATION, location.clone());
+    }
+    passed.insert(RELAYED, HeaderValue::from_static("1"));
+    passed.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    passed
+}
+
+fn passes(name: &str) -> bool {
+    PASSED.contains(&name)
+        || PASSED_FROM.iter().any(|start| name.starts_with(start))
+        || PASSED_TO.iter().any(|end| name.ends_with(end))
+}
+
+/// A body that is read only as fast as the page reads. Dropping it closes the upstream's connection.
+struct Passage {
+    upstream: Incoming,
+    limit: Duration,
+    silence: Pin<Box<Sleep>>,
+    /// Whether `silence` counts since the last bytes; it is set anew only when there is something to wait for.
+    counting: bool,
+    /// One open stream.
+    #[expect(dead_code, reason = "held for its end")]
+    permit: OwnedSemaphorePermit,
+}
+
+/// A stream that ends without its end; the page sees the connection break, as it would without a relay.
+#[derive(Debug)]
+enum BrokenStream {
+    Upstream(hyper::Error),
+    Silent,
+}
+
+impl fmt::Display for BrokenStream {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BrokenStream::Upstream(error) => error.fmt(out),
+            BrokenStream::Silent => out.write_str("the upstream went silent"),
+        }
+    }
+}
+
+impl std::error::Error for BrokenStream {}
+
+impl HttpBody for Passage {
+    type Data = Bytes;
+    type Error = BrokenStream;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BrokenStream>>> {
+        loop {
+            match Pin::new(&mut self.upstream).poll_frame(context) {
+                Poll::Ready(Some(Ok(frame))) if frame.is_data() => {
+                    self.counting = false;
+                    return Poll::Ready(Some(Ok(frame)));
+                }
+                // Trailers belong to the connection.
+                Poll::Ready(Some(Ok(_))) => {}
+                Poll::Ready(end) => return Poll::Ready(end.map(|frame| frame.map_err(BrokenStream::Upstream))),
+                Poll::Pending => break,
+            }
+        }
+        if !self.counting {
+            let end = Instant::now() + self.limit;
+            self.silence.as_mut().reset(end);
+            self.counting = true;
+        }
+        ready!(self.silence.as_mut().poll(context));
+        Poll::Ready(Some(Err(BrokenStream::Silent)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.upstream.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.upstream.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_act_in_the_apps_own_name_stays_behind() {
+        for name in ["content-type", "retry-after", "x-request-id", "apim-request-id", "x-ratelimit-remaining-tokens"] {
+            assert!(passes(name), "{name}");
+        }
+        for name in [
+            "set-cookie",
+            "set-cookie2",
+            "access-control-allow-origin",
+            "content-security-policy",
+            "content-length",
+            "transfer-encoding",
+            "connection",
+            "location",
+            "refresh",
+            "www-authenticate",
+            "clear-site-data",
+            "strict-transport-security",
+            "service-worker-allowed",
+            "link",
+            "alt-svc",
+            "x-ais-relay-refusal",
+            "x-ais-relayed",
+            "x-ais-location",
+        ] {
+            assert!(!passes(name), "{name}");
+        }
+    }
+}
