@@ -9,7 +9,7 @@ use super::clock::{monotonic, within};
 use super::permission;
 use super::stream::{Body, Chunk, is_sendable};
 use crate::doctor::probe::Fetch;
-use crate::doctor::{AddressSpace, Answer, Fetched, Mode, Page, Permission, Result};
+use crate::doctor::{AddressSpace, Answer, FetchResult, Fetched, Mode, Page, Permission};
 use crate::openai::{Method, Progress, ReplyReader};
 
 /// A body is read up to this many bytes: a model list of thousands of models fits.
@@ -53,7 +53,7 @@ pub async fn fetch(fetch: &Fetch, cancel: &Cancel) -> Fetched {
     let begun = monotonic();
     let sending = send(fetch, cancel, begun);
     let result = match fetch.limit {
-        Some(limit) => within(limit, sending).await.unwrap_or(Result::TimedOut),
+        Some(limit) => within(limit, sending).await.unwrap_or(FetchResult::TimedOut),
         None => sending.await,
     };
     Fetched { result, milliseconds: since(begun) }
@@ -63,7 +63,7 @@ fn since(begun: f64) -> u32 {
     (monotonic() - begun).round() as u32
 }
 
-async fn send(fetch: &Fetch, cancel: &Cancel, begun: f64) -> Result {
+async fn send(fetch: &Fetch, cancel: &Cancel, begun: f64) -> FetchResult {
     let signal = cancel.signal();
     let mut request = Request::new(&fetch.request.url)
         .method(match fetch.request.method {
@@ -80,7 +80,7 @@ async fn send(fetch: &Fetch, cancel: &Cancel, begun: f64) -> Result {
         .abort_signal(signal.as_ref());
     for header in &fetch.request.headers {
         if !is_sendable(&header.name, &header.value) {
-            return Result::Unsendable { header: header.name.clone() };
+            return FetchResult::Unsendable { header: header.name.clone() };
         }
         request = request.header(&header.name, &header.value);
     }
@@ -88,18 +88,17 @@ async fn send(fetch: &Fetch, cancel: &Cancel, begun: f64) -> Result {
         request = request.body(body.as_str());
     }
     match request.send().await {
-        Err(_) => Result::Rejected,
-        Ok(_) if fetch.mode == Mode::NoCors => Result::Opaque,
+        Err(_) => FetchResult::Rejected,
+        Ok(_) if fetch.mode == Mode::NoCors => FetchResult::Opaque,
         Ok(response) => read(&response, &fetch.request.url, begun).await,
     }
 }
 
-async fn read(response: &Response, called: &str, begun: f64) -> Result {
+async fn read(response: &Response, called: &str, begun: f64) -> FetchResult {
     let header = |name: &str| response.headers().get(name);
-    let raw = response.as_raw();
     let mut answer = Answer {
         status: response.status(),
-        redirected_to: Some(raw.url()).filter(|url| raw.redirected() && url != called),
+        redirected_to: Some(response.url()).filter(|url| response.redirected() && url != called),
         server: header("server"),
         ..Answer::default()
     };
@@ -127,14 +126,18 @@ async fn read(response: &Response, called: &str, begun: f64) -> Result {
             Some(Chunk::End) | None => break,
         }
     }
-    if is_refusal { refusal(&answer) } else { Result::Answer(answer) }
+    if is_refusal { refusal(&answer) } else { FetchResult::Answer(answer) }
 }
 
 /// The relay's own words: `{"relay": {"code", "message"}}`.
-fn refusal(answer: &Answer) -> Result {
+fn refusal(answer: &Answer) -> FetchResult {
     let body: serde_json::Value = serde_json::from_slice(&answer.body).unwrap_or_default();
     let part = |name: &str| {
-        body.get("relay").and_then(|relay| relay.get(name)).and_then(|part| part.as_str()).unwrap_or_default().to_owned()
+        body.get("relay")
+            .and_then(|relay| relay.get(name))
+            .and_then(|part| part.as_str())
+            .unwrap_or_default()
+            .to_owned()
     };
-    Result::RelayRefused { code: part("code"), message: part("message") }
+    FetchResult::RelayRefused { code: part("code"), message: part("message") }
 }

@@ -4,15 +4,18 @@ use js_sys::{Reflect, Uint8Array};
 use reqwasm::http::{Method as FetchMethod, Request, Response};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use serde_json::Value;
 use web_sys::{ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials};
 
 use super::cancel::{Cancel, CloseOnDrop};
 use super::clock::{monotonic, within, yield_to_browser};
 use super::network_fault::network_fault;
 use crate::openai::{
-    BodyEnd, CompletionError, Delta, HttpRequest, Method, Progress, Reply, ReplyReader, RequestFault, read_error_body,
+    BodyEnd, CompletionError, Delta, HttpRequest, Method, NetworkFault, Progress, Reply, ReplyReader, RequestFault, read_error_body,
 };
 
+/// The header that marks an answer as the relay's own.
+const RELAY_REFUSAL: &str = "x-ais-relay-refusal";
 /// An error body is read up to this many bytes and for this many milliseconds: the rest would not be shown.
 const ERROR_BODY_BYTES: usize = 64 * 1024;
 const ERROR_BODY_MILLISECONDS: u32 = 5_000;
@@ -44,6 +47,11 @@ pub async fn complete(
         }
     };
     let mut body = Body::of(&response);
+    if response.headers().get(RELAY_REFUSAL).is_some() {
+        let error = read_relay_refusal(&mut body).await;
+        let error = if cancel.is_cancelled() { CompletionError::Aborted } else { error };
+        return Err((error, Reply::default()));
+    }
     if !response.ok() {
         let mut error = read_error(response.status(), &mut body).await;
         if let CompletionError::Api(refusal) = &mut error {
@@ -181,6 +189,18 @@ async fn read_reply(
 }
 
 async fn read_error(status: u16, body: &mut Body) -> CompletionError {
+    read_error_body(status, &read_start(body).await)
+}
+
+/// What this app's own server says where it did not pass the request on.
+async fn read_relay_refusal(body: &mut Body) -> CompletionError {
+    let refusal: Value = serde_json::from_slice(&read_start(body).await).unwrap_or_default();
+    let said = |name: &str| refusal["relay"][name].as_str().unwrap_or_default().to_owned();
+    CompletionError::Network(NetworkFault::Relay { code: said("code"), message: said("message") })
+}
+
+/// The body of an error, as far as it would be shown.
+async fn read_start(body: &mut Body) -> Vec<u8> {
     let mut collected = Vec::new();
     let reading = async {
         while collected.len() < ERROR_BODY_BYTES
@@ -191,7 +211,7 @@ async fn read_error(status: u16, body: &mut Body) -> CompletionError {
     };
     // What came in time is shown, whether or not the body ended.
     within(ERROR_BODY_MILLISECONDS, reading).await;
-    read_error_body(status, &collected)
+    collected
 }
 
 /// The body of a response, chunk by chunk, in one buffer that is used again.

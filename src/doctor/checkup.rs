@@ -126,6 +126,14 @@ impl Checkup {
         learned(subject, &self.seen).filter(|_| again.is_ok())
     }
 
+    /// The model that is asked for a token.
+    pub fn model(&self) -> Option<String> {
+        match &self.patient {
+            Patient::BadAddress(_) => None,
+            Patient::Subject(subject) => Some(subject.model.clone()),
+        }
+    }
+
     /// The verdict for the list of providers; `None` while nothing is known.
     pub fn verdict(&self) -> Option<Verdict> {
         Verdict::of(&self.outcomes())

@@ -27,7 +27,7 @@ pub mod subject;
 pub use checkup::{Checkup, Patient, Step};
 pub use fix::{Fix, Instruction, Variant};
 pub use health::{Health, Reason, Verdict};
-pub use observation::{Answer, Fetched, Observation, Permission, Result};
+pub use observation::{Answer, FetchResult, Fetched, Observation, Permission};
 pub use outcome::{Cause, Layer, Outcome, Seen};
 pub use page::{AddressSpace, Page, System};
 pub use probe::{Mode, Probe, ProbeName};

@@ -27,14 +27,14 @@ pub enum Observation {
 /// What became of one request, and how long it took.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fetched {
-    pub result: Result,
+    pub result: FetchResult,
     /// Milliseconds from the request to its end.
     pub milliseconds: u32,
 }
 
 /// What became of one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Result {
+pub enum FetchResult {
     /// An answer that the page may read.
     Answer(Answer),
     /// There was an answer, which the page may not read: what a request without CORS gets.
@@ -127,14 +127,14 @@ impl Observations {
 impl Fetched {
     pub fn answer(&self) -> Option<&Answer> {
         match &self.result {
-            Result::Answer(answer) => Some(answer),
+            FetchResult::Answer(answer) => Some(answer),
             _ => None,
         }
     }
 
     /// Whether this shows that something answers there.
     pub fn is_answered(&self) -> bool {
-        matches!(self.result, Result::Answer(_) | Result::Opaque)
+        matches!(self.result, FetchResult::Answer(_) | FetchResult::Opaque)
     }
 }
 
@@ -164,7 +164,7 @@ impl Answer {
     /// # Errors
     /// As [`ReplyReader::finish`]; every status but 2xx is an error of the server.
     #[allow(clippy::result_large_err, reason = "once per checkup, and as large as the reply")]
-    pub fn reply(&self) -> std::result::Result<Reply, (CompletionError, Reply)> {
+    pub fn reply(&self) -> Result<Reply, (CompletionError, Reply)> {
         if !self.is_ok() {
             return Err((self.error(), Reply::default()));
         }
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn the_last_sight_of_a_probe_counts() {
         let mut seen = Observations::default();
-        for result in [Result::Rejected, Result::Opaque] {
+        for result in [FetchResult::Rejected, FetchResult::Opaque] {
             seen.add(Observation::Fetched(ProbeName::Knock, Fetched { result, milliseconds: 1 }));
         }
         assert_eq!(seen.of(&ProbeName::Knock).map(Fetched::is_answered), Some(true));

@@ -4,7 +4,6 @@ use super::layers::{RULES, Want, learned};
 use super::observation::{Observations, Permission};
 use super::outcome::{Layer, Outcome};
 use super::probe::{Fetch, Mode, Probe, ProbeName};
-use super::relay::through_relay;
 use super::subject::Subject;
 use crate::openai::HttpRequest;
 
@@ -80,7 +79,7 @@ fn request(subject: &Subject, seen: &Observations, name: &ProbeName) -> Option<H
             let headers = subject.headers().into_iter().filter(|own| own.name == *header).collect();
             HttpRequest { headers, ..subject.get(&url) }
         }
-        ProbeName::Relay => through_relay(&subject.list()),
+        ProbeName::Relay => subject.list().through_relay(),
         ProbeName::FirstToken => subject.routed(subject.chat(&subject.quirks).ok()?),
         ProbeName::FirstTokenAgain => {
             let mut quirks = subject.quirks.clone();

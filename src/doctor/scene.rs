@@ -1,6 +1,6 @@
 //! Subjects and answers for the tests of the layers.
 
-use super::observation::{Answer, Fetched, Observation, Observations, Permission, Result};
+use super::observation::{Answer, FetchResult, Fetched, Observation, Observations, Permission};
 use super::page::Page;
 use super::probe::ProbeName;
 use super::subject::Subject;
@@ -30,12 +30,12 @@ pub fn keyed(endpoint: &str) -> Subject {
     Subject { key: ApiKey::parse("sk-secret-1").ok().map(|clean| clean.key), ..subject(endpoint) }
 }
 
-pub fn answer(status: u16, body: &str) -> Result {
-    Result::Answer(Answer { status, body: body.as_bytes().to_vec(), ..Answer::default() })
+pub fn answer(status: u16, body: &str) -> FetchResult {
+    FetchResult::Answer(Answer { status, body: body.as_bytes().to_vec(), ..Answer::default() })
 }
 
 /// What was seen when these probes ended so, each after 7 ms.
-pub fn seen(results: impl IntoIterator<Item = (ProbeName, Result)>) -> Observations {
+pub fn seen(results: impl IntoIterator<Item = (ProbeName, FetchResult)>) -> Observations {
     let mut seen = Observations::default();
     for (name, result) in results {
         seen.add(Observation::Fetched(name, Fetched { result, milliseconds: 7 }));
@@ -44,7 +44,7 @@ pub fn seen(results: impl IntoIterator<Item = (ProbeName, Result)>) -> Observati
 }
 
 /// The same with a permission.
-pub fn permitted(permission: Permission, results: impl IntoIterator<Item = (ProbeName, Result)>) -> Observations {
+pub fn permitted(permission: Permission, results: impl IntoIterator<Item = (ProbeName, FetchResult)>) -> Observations {
     let mut seen = seen(results);
     seen.add(Observation::Permission(permission));
     seen

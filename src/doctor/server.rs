@@ -175,7 +175,7 @@ fn of_port(subject: &Subject) -> Option<Server> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::observation::Result;
+    use super::super::observation::FetchResult;
     use super::super::probe::ProbeName;
     use super::super::scene::{answer, seen, subject};
     use super::*;
@@ -219,7 +219,7 @@ mod tests {
         for (endpoint, name, list, server, by) in cases {
             let mut subject = subject(endpoint);
             subject.provider.name = name.to_owned();
-            let results: Option<(ProbeName, Result)> = list.map(|list| (ProbeName::List, list));
+            let results: Option<(ProbeName, FetchResult)> = list.map(|list| (ProbeName::List, list));
             assert_eq!(recognise(&subject, &seen(results)), Recognised { server, by }, "{endpoint} {name}");
         }
     }

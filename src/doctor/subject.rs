@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use super::page::{AddressSpace, Page};
-use super::relay::through_relay;
 use crate::openai::{ChatCompletion, CompletionError, Header, HttpRequest, Method, Quirks, RequestFault};
 use crate::provider::{ApiKey, Endpoint, Provider, Route};
 
@@ -95,7 +94,7 @@ impl Subject {
 
     /// A request as it leaves the page, by the provider's route.
     pub fn routed(&self, request: HttpRequest) -> HttpRequest {
-        if self.is_relayed() { through_relay(&request) } else { request }
+        if self.is_relayed() { request.through_relay() } else { request }
     }
 
     /// The server's words in an error, cut, without keys and other secrets.

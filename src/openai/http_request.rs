@@ -4,6 +4,9 @@ use std::fmt;
 
 use super::error::REDACTED;
 
+/// The relay on this app's own server.
+const RELAY_PATH: &str = "/api/relay";
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     Get,
@@ -65,6 +68,18 @@ impl HttpRequest {
         HttpRequest { headers: headers.collect(), ..self.clone() }
     }
 
+    /// The same request in the form in which this app's own server passes it on (spec §7).
+    pub fn through_relay(&self) -> HttpRequest {
+        let own = |name: &str, value: &str| Header { name: name.to_owned(), value: value.to_owned(), secret: false };
+        let mut headers = vec![own("x-ais-relay", "1"), own("x-ais-target", &self.url)];
+        if self.method != Method::Post {
+            headers.push(own("x-ais-method", self.method.as_str()));
+        }
+        let passed_on = self.headers.iter();
+        headers.extend(passed_on.map(|header| Header { name: format!("x-ais-h-{}", header.name), ..header.clone() }));
+        HttpRequest { method: Method::Post, url: RELAY_PATH.to_owned(), headers, body: self.body.clone() }
+    }
+
     /// A command for a POSIX shell that sends the same request, with a mark in the place of each secret.
     pub fn as_curl(&self) -> String {
         let mut command = format!("curl --no-buffer {}", quoted(&self.url));
@@ -124,6 +139,34 @@ mod tests {
         assert_eq!(request().as_curl(), expected);
         let get = HttpRequest { method: Method::Get, headers: Vec::new(), body: None, ..request() };
         assert!(get.as_curl().starts_with("curl --request GET 'https://"));
+    }
+
+    #[test]
+    fn requests_are_wrapped_and_their_secrets_stay_secret() {
+        let key = Header { name: "Authorization".into(), value: "Bearer sk".into(), secret: true };
+        let list = HttpRequest {
+            method: Method::Get,
+            url: "http://h/v1/models?a=1".into(),
+            headers: vec![key.clone()],
+            body: None,
+        };
+        let wrapped = list.through_relay();
+        let pairs: Vec<_> =
+            wrapped.headers.iter().map(|header| (header.name.as_str(), header.value.as_str())).collect();
+        let expected = [
+            ("x-ais-relay", "1"),
+            ("x-ais-target", "http://h/v1/models?a=1"),
+            ("x-ais-method", "GET"),
+            ("x-ais-h-Authorization", "Bearer sk"),
+        ];
+        assert_eq!(
+            (pairs.as_slice(), wrapped.method, wrapped.url.as_str()),
+            (&expected[..], Method::Post, "/api/relay")
+        );
+        assert!(wrapped.headers.last().is_some_and(|header| header.secret));
+        let chat = HttpRequest { method: Method::Post, body: Some("{}".into()), ..list };
+        let wrapped = chat.through_relay();
+        assert_eq!((wrapped.headers.len(), wrapped.body.as_deref()), (3, Some("{}")));
     }
 
     #[test]

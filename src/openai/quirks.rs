@@ -16,6 +16,15 @@ pub enum Quirk {
 }
 
 impl Quirk {
+    /// That this parameter is not sent, as a person decides; `None` for what no request can do without.
+    ///
+    /// `parameter` is as a server names it: `stream_options.include_usage` means `stream_options`.
+    pub fn omit(parameter: &str) -> Option<Quirk> {
+        let parameter = parameter.split(['.', '[']).next().unwrap_or(parameter);
+        let can_go = !parameter.is_empty() && !KEPT.contains(&parameter);
+        can_go.then(|| Quirk::Omit { parameter: parameter.to_owned() })
+    }
+
     /// The name that is no longer sent.
     pub fn parameter(&self) -> &str {
         match self {
@@ -171,6 +180,16 @@ fn words(message: &str) -> Vec<Word<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_person_can_leave_out_what_a_request_can_do_without() {
+        let omitted = |parameter| Quirk::omit(parameter).map(|quirk| quirk.parameter().to_owned());
+        assert_eq!(omitted("seed").as_deref(), Some("seed"));
+        assert_eq!(omitted("stream_options.include_usage").as_deref(), Some("stream_options"));
+        for kept in ["messages[0].content", "model", "tools", ""] {
+            assert_eq!(omitted(kept), None, "{kept}");
+        }
+    }
     use crate::openai::{CompletionError, read_error_body};
     use serde_json::json;
 

@@ -266,9 +266,10 @@ fn find_placeholder(text: &str) -> Option<&str> {
             '<' => '>',
             _ => return None,
         };
-        let name = text.get(start + 1..)?.split_once(closing)?.0;
-        let is_name = !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-.".contains(letter));
-        if is_name { text.get(start..start + name.len() + 2) } else { None }
+        let rest = text.get(start + 1..)?;
+        let end = rest.find(|letter: char| !letter.is_alphanumeric() && !"_-.".contains(letter))?;
+        let is_closed = end > 0 && rest.get(end..)?.starts_with(closing);
+        if is_closed { text.get(start..start + end + 2) } else { None }
     })
 }
 

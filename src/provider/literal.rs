@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
         self.at >= self.text.len()
     }
 
-    fn rest(&self) -> &str {
+    fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
 

@@ -7,6 +7,7 @@
 //! - [`request`]: provider + completion → HTTP request
 //! - [`builtin`]: the providers that the app knows; [`registry`]: these and the user's own
 //! - [`draft`]: the form of settings → provider
+//! - [`paste`]: whatever people paste → drafts of the form
 //! - [`stored`]: the array in localStorage; [`changes`]: what keeps two tabs from losing each other's changes
 
 pub mod builtin;
@@ -19,8 +20,10 @@ pub mod endpoint;
 pub mod header;
 pub mod id;
 pub mod key;
+mod literal;
 pub mod model;
 pub mod option;
+pub mod paste;
 #[cfg(test)]
 mod properties;
 pub mod registry;
@@ -38,5 +41,6 @@ pub use id::{IdError, ProviderId};
 pub use key::{ApiKey, CleanKey, KeyError};
 pub use model::{Model, Pricing};
 pub use option::{Kind, OptionError, OptionFault};
+pub use paste::{PasteError, Pasted, Remark, read_pasted};
 pub use registry::Registry;
 pub use stored::{SetAside, StoredProviders, TextFault, WholeTextUnreadable};

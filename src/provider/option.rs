@@ -2,6 +2,8 @@
 
 mod fields;
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use self::fields::{MAX_SAFE_INTEGER, Source, beyond, boolean, choice, given, number, object, text, whole, wrong};
@@ -171,10 +173,11 @@ fn read_models(options: &Map<String, Value>, id: &str, source: Source) -> Result
         return Err(OptionError::new("models", OptionFault::Empty));
     }
     let mut models: Vec<Model> = Vec::with_capacity(list.len());
+    let mut known = HashSet::with_capacity(list.len());
     for (index, value) in list.iter().enumerate() {
         let field = format!("models[{index}]");
         let model = read_model(value, source, &field)?;
-        if !models.iter().any(|known| known.id == model.id) {
+        if known.insert(model.id.clone()) {
             models.push(model);
         } else if source == Source::Script {
             return Err(OptionError::new(format!("{field}.id"), OptionFault::Duplicate { id: model.id }));

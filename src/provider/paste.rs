@@ -25,6 +25,8 @@ use super::option::OptionError;
 pub const MOST_BYTES: usize = 4 << 20;
 /// The most providers that are read out of one text.
 pub const MOST_DRAFTS: usize = 500;
+/// The most remarks on one text, and the most names in one of them.
+const MOST_REMARKS: usize = 50;
 /// The longest piece of a text that a remark quotes, in characters.
 const MOST_QUOTED: usize = 80;
 
@@ -133,7 +135,7 @@ struct Findings {
 
 impl Findings {
     fn remark(&mut self, remark: Remark) {
-        if !self.remarks.contains(&remark) {
+        if self.remarks.len() < MOST_REMARKS && !self.remarks.contains(&remark) {
             self.remarks.push(remark);
         }
     }
@@ -146,12 +148,16 @@ impl Findings {
         }
     }
 
+    fn is_full(&self) -> bool {
+        self.drafts.len() >= MOST_DRAFTS
+    }
+
     /// Adds a draft, as long as there is room.
     fn add(&mut self, draft: Draft) {
-        if self.drafts.len() < MOST_DRAFTS {
-            self.drafts.push(draft);
-        } else {
+        if self.is_full() {
             self.remark(Remark::TooMany { most: MOST_DRAFTS });
+        } else {
+            self.drafts.push(draft);
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::browser::cancel::Cancel;
 use crate::browser::stream;
 use crate::openai::{
-    ChatCompletion, CompletionError, Delta, HttpRequest, NetworkFault, Quirk, Quirks, Reply, RequestFault,
+    ChatCompletion, CompletionError, Delta, HttpRequest, Quirk, Quirks, Reply, RequestFault,
 };
 use crate::provider::{ApiKey, Provider, Route};
 use crate::text::About;
@@ -116,10 +116,8 @@ impl Attempt<'_> {
     }
 
     fn request(&self, quirks: &Quirks) -> Result<HttpRequest, CompletionError> {
-        if self.provider.route == Route::Relay {
-            let fault = NetworkFault::Relay { code: "unavailable".to_owned(), message: String::new() };
-            return Err(CompletionError::Network(fault));
-        }
-        self.provider.chat_request(self.key, self.completion, quirks).map_err(CompletionError::Request)
+        let request =
+            self.provider.chat_request(self.key, self.completion, quirks).map_err(CompletionError::Request)?;
+        Ok(if self.provider.route == Route::Relay { request.through_relay() } else { request })
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod bots;
 pub mod chatting;
+pub mod checkup;
 pub mod completion;
 pub mod conversations;
 pub mod identity;

@@ -103,7 +103,23 @@ impl Case {
                 NetworkFault::MixedContent => Case::new(&say::MIXED_CONTENT, Action::FindCause),
                 NetworkFault::PermissionDenied => Case::new(&say::PERMISSION_DENIED, Action::FindCause),
                 NetworkFault::Offline => Case::new(&say::OFFLINE, Action::TryAgain),
-                NetworkFault::Relay { code, .. } => Case::new(&say::RELAY, Action::FindCause).with("code", code),
+                NetworkFault::Relay { code, .. } => {
+                    let words = match code.as_str() {
+                        "off" => &say::RELAY_OFF,
+                        "upstream-not-listed" => &say::RELAY_UNLISTED,
+                        "address" | "loop" => &say::RELAY_ADDRESS,
+                        "resolve" => &say::RELAY_RESOLVE,
+                        "refused" => &say::RELAY_REFUSED,
+                        "unreachable" | "connect-timeout" => &say::RELAY_UNREACHABLE,
+                        "tls" => &say::RELAY_TLS,
+                        "timeout-first-byte" => &say::RELAY_SILENT,
+                        "not-http" | "broken" => &say::RELAY_BROKEN,
+                        "too-large" => &say::RELAY_TOO_LARGE,
+                        "too-many-streams" => &say::RELAY_BUSY,
+                        _ => &say::RELAY,
+                    };
+                    Case::new(words, Action::FindCause).with("code", code)
+                }
             },
             CompletionError::Aborted => Case::new(&say::ABORTED, Action::TryAgain),
             CompletionError::Request(fault) => match fault {

@@ -2,6 +2,7 @@
 
 pub mod bot_editor;
 pub mod conversation;
+pub mod doctor;
 pub mod dynamic;
 pub mod icon;
 pub mod layout;

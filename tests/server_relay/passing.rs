@@ -1,6 +1,7 @@
 //! What passes, and how it arrives.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use aiscouncil::server::relay::policy::RelayPolicy;
 use aiscouncil::server::relay::trust;
@@ -8,6 +9,7 @@ use rustls::RootCertStore;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::io::AsyncWriteExt;
 use tokio::sync::{mpsc, watch};
+use tokio::time::sleep;
 
 use super::support::{OK, Page, STREAM, Setup, Upstream, chunk, field, read_request, refusal, relay, status};
 
@@ -64,6 +66,35 @@ async fn a_request_passes_with_its_body_and_the_headers_that_were_named() {
     assert!(sent.starts_with("GET /v1/models HTTP/1.1\r\n") && arrived.is_empty(), "{sent}");
     assert_eq!((field(&sent, "user-agent"), field(&sent, "content-length")), ("Mine", ""));
     assert_eq!(upstream.connections(), 1, "the second request takes the first one's connection");
+}
+
+#[tokio::test]
+async fn connections_are_used_again_while_they_stand() {
+    for (answer, ends, connections) in [
+        (OK, false, 1),
+        ("HTTP/1.1 204 No Content\r\n\r\n", false, 1),
+        ("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", false, 1),
+        // Closed without a word: the next request must not fail for that.
+        (OK, true, 3),
+        ("HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{}", true, 3),
+    ] {
+        let upstream = Upstream::start(move |mut connection| async move {
+            while read_request(&mut connection).await.is_some() {
+                connection.write_all(answer.as_bytes()).await.unwrap();
+                if ends {
+                    return;
+                }
+            }
+        })
+        .await;
+        let server = relay(RelayPolicy::default()).await;
+        for _ in 0..3 {
+            let (head, body) = Page::send(server, &upstream.url("/"), &[], b"{}").await.answer().await;
+            assert!(status(&head) == 204 || body == b"{}", "{answer}: {head}");
+            sleep(Duration::from_millis(50)).await;
+        }
+        assert_eq!(upstream.connections(), connections, "{answer}");
+    }
 }
 
 #[tokio::test]

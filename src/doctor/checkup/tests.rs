@@ -1,6 +1,6 @@
 //! Whole checkups against scripted servers, each of which fails in exactly one layer.
 
-use super::super::observation::{Answer, Fetched, Permission, Result};
+use super::super::observation::{Answer, FetchResult, Fetched, Permission};
 use super::super::outcome::Seen;
 use super::super::page::AddressSpace;
 use super::super::probe::{Fetch, Mode, ProbeName};
@@ -49,13 +49,13 @@ impl Default for Script {
 }
 
 impl Script {
-    fn answer(&self, fetch: &Fetch, chats: &mut usize) -> Result {
+    fn answer(&self, fetch: &Fetch, chats: &mut usize) -> FetchResult {
         let request = &fetch.request;
         if !self.is_up {
-            return Result::Rejected;
+            return FetchResult::Rejected;
         }
         if fetch.mode == Mode::NoCors {
-            return Result::Opaque;
+            return FetchResult::Opaque;
         }
         let passes = |name: &str| self.headers.contains(&"*") || self.headers.contains(&name.to_lowercase().as_str());
         let needs_preflight = !request.headers.is_empty();
@@ -66,7 +66,7 @@ impl Script {
             *chats += 1;
         }
         if !self.allows_origin || (needs_preflight && !is_preflight_good) || (is_api && self.hides_api) {
-            return Result::Rejected;
+            return FetchResult::Rejected;
         }
         let (status, body) = match (is_posted, request.url.ends_with("/models")) {
             (true, _) => *self.chat.get(*chats - 1).unwrap_or(&(500, "")),
@@ -294,7 +294,7 @@ fn the_relay_looks_only_when_it_may() {
     checkup.allow_relay();
     let Step::Probe(Probe::Fetch(fetch)) = checkup.next() else { panic!("{:?}", checkup.next()) };
     assert_eq!((fetch.name, fetch.request.url.as_str()), (ProbeName::Relay, "/api/relay"));
-    let result = Result::RelayRefused { code: "refused".into(), message: String::new() };
+    let result = FetchResult::RelayRefused { code: "refused".into(), message: String::new() };
     checkup.observe(Observation::Fetched(ProbeName::Relay, Fetched { result, milliseconds: 5 }));
     assert!(matches!(failure(&checkup), Some((Layer::Reachable, Cause::ThroughRelay { .. }))));
     assert!(!checkup.can_ask_relay() && checkup.next() == Step::Done);
@@ -308,7 +308,8 @@ fn a_relayed_provider_meets_no_rule_of_the_browser() {
     let Step::Probe(Probe::Fetch(fetch)) = checkup.next() else { panic!("{:?}", checkup.next()) };
     assert_eq!(fetch.request.url, "/api/relay");
     let list = Answer { status: 200, body: MODELS.into(), ..Answer::default() };
-    checkup.observe(Observation::Fetched(ProbeName::List, Fetched { result: Result::Answer(list), milliseconds: 5 }));
+    checkup
+        .observe(Observation::Fetched(ProbeName::List, Fetched { result: FetchResult::Answer(list), milliseconds: 5 }));
     assert_eq!(checkup.next(), Step::AskPaid);
 }
 

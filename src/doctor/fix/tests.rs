@@ -1,4 +1,4 @@
-use super::super::observation::{Observations, Result};
+use super::super::observation::{FetchResult, Observations};
 use super::super::page::{AddressSpace, System};
 use super::super::probe::ProbeName;
 use super::super::scene::{answer, keyed, seen, subject};
@@ -120,7 +120,7 @@ fn an_unknown_server_gets_nginx_with_all_that_is_needed() {
 #[test]
 fn no_text_to_copy_holds_a_key() {
     let subject = keyed("https://h.test/v1/chat/completions");
-    let seen = seen([(ProbeName::List, Result::Rejected)]);
+    let seen = seen([(ProbeName::List, FetchResult::Rejected)]);
     for cause in [Cause::HiddenRejection { has_key: true }, Cause::ReplyHidden, origin()] {
         let fix = fix(&cause, &subject, &seen).expect("a fix");
         assert!(!format!("{fix:?}").contains("sk-secret"), "{fix:?}");

@@ -60,7 +60,7 @@ pub fn sends_key(subject: &Subject) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::observation::Result;
+    use super::super::super::observation::FetchResult;
     use super::super::super::scene::{answer, keyed, seen, subject};
     use super::*;
     use ProbeName::{FirstToken, List, Relay, Root, Twin};
@@ -73,8 +73,8 @@ mod tests {
         let missing = |status, words: &str| Outcome::failed(Cause::KeyMissing { status, words: words.into() });
         let words = r#"{"error":{"message":"Incorrect API key provided: sk-secret-1"}}"#;
         let shown = "Incorrect API key provided: [redacted]";
-        let hidden = || vec![(List, Result::Rejected), (Twin, Result::Rejected), (Root, answer(404, ""))];
-        let with = |more: (ProbeName, Result)| hidden().into_iter().chain([more]).collect::<Vec<_>>();
+        let hidden = || vec![(List, FetchResult::Rejected), (Twin, FetchResult::Rejected), (Root, answer(404, ""))];
+        let with = |more: (ProbeName, FetchResult)| hidden().into_iter().chain([more]).collect::<Vec<_>>();
         let later = || Outcome::Skipped { seen: Seen::KnownLater };
         let cases = [
             (true, vec![(List, answer(200, "{}"))], Outcome::passed(Seen::KeyAccepted)),
@@ -84,8 +84,8 @@ mod tests {
             (true, vec![(List, answer(404, ""))], later()),
             (true, vec![(List, answer(404, "")), (FirstToken, answer(401, words))], rejected(401, shown)),
             (true, vec![(List, answer(404, "")), (FirstToken, answer(200, "{}"))], Outcome::passed(Seen::KeyAccepted)),
-            (true, vec![(List, Result::Rejected), (Twin, answer(401, words))], rejected(401, shown)),
-            (true, vec![(List, Result::Rejected), (Twin, answer(405, ""))], later()),
+            (true, vec![(List, FetchResult::Rejected), (Twin, answer(401, words))], rejected(401, shown)),
+            (true, vec![(List, FetchResult::Rejected), (Twin, answer(405, ""))], later()),
             (true, vec![(List, answer(403, "no"))], Outcome::warned(Cause::Forbidden { words: "no".into() })),
             (true, hidden(), Outcome::failed(Cause::HiddenRejection { has_key: true })),
             (false, hidden(), Outcome::failed(Cause::HiddenRejection { has_key: false })),
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_hidden_answer_is_looked_at_through_the_relay_when_allowed() {
-        let mut seen = seen([(List, Result::Rejected), (Twin, Result::Rejected), (Root, answer(404, ""))]);
+        let mut seen = seen([(List, FetchResult::Rejected), (Twin, FetchResult::Rejected), (Root, answer(404, ""))]);
         assert_eq!(wants(&keyed(URL), &seen), None);
         seen.may_relay = true;
         assert_eq!(wants(&keyed(URL), &seen), Some(Want::Fetch(Relay)));

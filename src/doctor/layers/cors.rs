@@ -3,7 +3,7 @@
 //! A browser does not say which. So the same question is asked at the chat's own address, without headers, and at the
 //! server's root, where servers that hide a rejected key behind CORS (vLLM, SGLang) answer openly.
 
-use super::super::observation::{Observations, Result};
+use super::super::observation::{FetchResult, Observations};
 use super::super::outcome::{Cause, Outcome, Seen};
 use super::super::probe::ProbeName;
 use super::super::subject::Subject;
@@ -48,7 +48,7 @@ pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
         return outcome;
     }
     for name in [ProbeName::List, ProbeName::Twin] {
-        if let Some(Result::Unsendable { header }) = seen.of(&name).map(|fetched| &fetched.result) {
+        if let Some(FetchResult::Unsendable { header }) = seen.of(&name).map(|fetched| &fetched.result) {
             return Outcome::failed(Cause::UnsendableHeader { header: header.clone() });
         }
     }
@@ -76,7 +76,7 @@ fn exempt(subject: &Subject) -> Option<Outcome> {
 
 /// Whether the list was answered, readably or not, so that asking on tells something.
 fn can_go_on(seen: &Observations) -> bool {
-    seen.of(&ProbeName::List).is_some_and(|list| !matches!(list.result, Result::Unsendable { .. }))
+    seen.of(&ProbeName::List).is_some_and(|list| !matches!(list.result, FetchResult::Unsendable { .. }))
 }
 
 /// The names of the chat's headers.
@@ -144,12 +144,12 @@ mod tests {
         ProbeName::OneHeader(name.into())
     }
 
-    fn blocked(names: &[ProbeName]) -> Vec<(ProbeName, Result)> {
-        names.iter().map(|name| (name.clone(), Result::Rejected)).collect()
+    fn blocked(names: &[ProbeName]) -> Vec<(ProbeName, FetchResult)> {
+        names.iter().map(|name| (name.clone(), FetchResult::Rejected)).collect()
     }
 
-    fn hidden(more: &[(ProbeName, Result)]) -> Vec<(ProbeName, Result)> {
-        let mut all = vec![(List, Result::Rejected), (Knock, Result::Opaque)];
+    fn hidden(more: &[(ProbeName, FetchResult)]) -> Vec<(ProbeName, FetchResult)> {
+        let mut all = vec![(List, FetchResult::Rejected), (Knock, FetchResult::Opaque)];
         all.extend(more.iter().cloned());
         all
     }
@@ -167,10 +167,10 @@ mod tests {
             (
                 true,
                 hidden(&[
-                    (Twin, Result::Rejected),
+                    (Twin, FetchResult::Rejected),
                     (Bare, ok()),
                     (one("Content-Type"), ok()),
-                    (one("Authorization"), Result::Rejected),
+                    (one("Authorization"), FetchResult::Rejected),
                 ]),
                 headers(&["Authorization"]),
             ),
@@ -178,12 +178,12 @@ mod tests {
             (
                 true,
                 hidden(&[
-                    (Twin, Result::Rejected),
-                    (Bare, Result::Rejected),
-                    (Root, Result::Rejected),
+                    (Twin, FetchResult::Rejected),
+                    (Bare, FetchResult::Rejected),
+                    (Root, FetchResult::Rejected),
                     (BareRoot, ok()),
                     (one("Content-Type"), ok()),
-                    (one("Authorization"), Result::Rejected),
+                    (one("Authorization"), FetchResult::Rejected),
                 ]),
                 headers(&["Authorization"]),
             ),
@@ -191,23 +191,23 @@ mod tests {
             (
                 true,
                 hidden(&[
-                    (Twin, Result::Rejected),
+                    (Twin, FetchResult::Rejected),
                     (Bare, ok()),
-                    (one("Content-Type"), Result::Rejected),
-                    (one("Authorization"), Result::Rejected),
+                    (one("Content-Type"), FetchResult::Rejected),
+                    (one("Authorization"), FetchResult::Rejected),
                 ]),
                 Cause::PreflightRefused,
             ),
             // Without a key: the list needs no preflight, the chat does.
             (
                 false,
-                vec![(List, ok()), (Twin, Result::Rejected), (ListLikeChat, Result::Rejected)],
+                vec![(List, ok()), (Twin, FetchResult::Rejected), (ListLikeChat, FetchResult::Rejected)],
                 Cause::PreflightRefused,
             ),
             // The key gets through, the type of the body does not.
             (
                 true,
-                vec![(List, ok()), (Twin, Result::Rejected), (ListLikeChat, Result::Rejected)],
+                vec![(List, ok()), (Twin, FetchResult::Rejected), (ListLikeChat, FetchResult::Rejected)],
                 headers(&["Content-Type"]),
             ),
             (false, hidden(&blocked(&[Twin, Root, BareRoot])), origin()),
@@ -227,9 +227,9 @@ mod tests {
         let passed = Outcome::passed(Seen::Readable { headers: vec!["Content-Type".into(), "Authorization".into()] });
         let cases = [
             vec![(List, answer(200, "")), (Twin, answer(405, ""))],
-            vec![(List, answer(200, "")), (Twin, Result::Rejected), (ListLikeChat, answer(200, ""))],
+            vec![(List, answer(200, "")), (Twin, FetchResult::Rejected), (ListLikeChat, answer(200, ""))],
             hidden(&[(Twin, answer(405, ""))]),
-            hidden(&[(Twin, Result::Rejected), (Bare, Result::Rejected), (Root, answer(404, ""))]),
+            hidden(&[(Twin, FetchResult::Rejected), (Bare, FetchResult::Rejected), (Root, answer(404, ""))]),
         ];
         for results in cases {
             let seen = seen(results.clone());
@@ -250,13 +250,17 @@ mod tests {
             (false, hidden(&blocked(&[Twin])), Root),
             (true, hidden(&blocked(&[Twin, Bare])), Root),
             (true, hidden(&blocked(&[Twin, Bare, Root])), BareRoot),
-            (true, hidden(&[(Twin, Result::Rejected), (Bare, answer(200, ""))]), one("Content-Type")),
+            (true, hidden(&[(Twin, FetchResult::Rejected), (Bare, answer(200, ""))]), one("Content-Type")),
             (
                 true,
-                hidden(&[(Twin, Result::Rejected), (Bare, answer(200, "")), (one("Content-Type"), answer(200, ""))]),
+                hidden(&[
+                    (Twin, FetchResult::Rejected),
+                    (Bare, answer(200, "")),
+                    (one("Content-Type"), answer(200, "")),
+                ]),
                 one("Authorization"),
             ),
-            (true, vec![(List, answer(200, "")), (Twin, Result::Rejected)], ListLikeChat),
+            (true, vec![(List, answer(200, "")), (Twin, FetchResult::Rejected)], ListLikeChat),
         ];
         for (has_key, results, expected) in cases {
             let subject = if has_key { keyed(URL) } else { subject(URL) };
@@ -267,13 +271,13 @@ mod tests {
     #[test]
     fn redirects_are_named_with_a_better_address() {
         let moved =
-            |to: &str| Result::Answer(Answer { status: 200, redirected_to: Some(to.into()), ..Answer::default() });
+            |to: &str| FetchResult::Answer(Answer { status: 200, redirected_to: Some(to.into()), ..Answer::default() });
         let cases = [
             (
                 vec![
                     (List, moved("https://h.test/api/v1/models?a=1")),
-                    (Twin, Result::Rejected),
-                    (ListLikeChat, Result::Rejected),
+                    (Twin, FetchResult::Rejected),
+                    (ListLikeChat, FetchResult::Rejected),
                 ],
                 Some("https://h.test/api/v1/chat/completions?a=1"),
                 true,
@@ -284,7 +288,11 @@ mod tests {
                 false,
             ),
             (
-                vec![(List, moved("https://login.test/")), (Twin, Result::Rejected), (ListLikeChat, Result::Rejected)],
+                vec![
+                    (List, moved("https://login.test/")),
+                    (Twin, FetchResult::Rejected),
+                    (ListLikeChat, FetchResult::Rejected),
+                ],
                 None,
                 true,
             ),

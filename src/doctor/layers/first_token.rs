@@ -1,6 +1,6 @@
 //! Whether one token comes: the only request that may cost something, sent once, after the person agreed.
 
-use super::super::observation::{Answer, Fetched, Observations, Result};
+use super::super::observation::{Answer, FetchResult, Fetched, Observations};
 use super::super::outcome::{Cause, Outcome, Seen};
 use super::super::probe::ProbeName;
 use super::super::refusal::is_about_model;
@@ -46,15 +46,15 @@ pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
 
 fn outcome(subject: &Subject, seen: &Observations, fetched: &Fetched) -> Outcome {
     let answer = match &fetched.result {
-        Result::Answer(answer) => answer,
-        Result::RelayRefused { code, message } => {
+        FetchResult::Answer(answer) => answer,
+        FetchResult::RelayRefused { code, message } => {
             return Outcome::failed(Cause::RelayRefused { code: code.clone(), message: message.clone() });
         }
-        Result::Unsendable { header } => {
+        FetchResult::Unsendable { header } => {
             return Outcome::failed(Cause::UnsendableHeader { header: header.clone() });
         }
-        Result::TimedOut => return Outcome::failed(Cause::ReplyTimedOut),
-        Result::Rejected | Result::Opaque => return Outcome::failed(hidden(subject, seen)),
+        FetchResult::TimedOut => return Outcome::failed(Cause::ReplyTimedOut),
+        FetchResult::Rejected | FetchResult::Opaque => return Outcome::failed(hidden(subject, seen)),
     };
     match answer.reply() {
         Ok(reply) => Outcome::passed(Seen::Token { text: beginning(&reply.content) }),
@@ -126,7 +126,7 @@ mod tests {
 
     const URL: &str = "http://h:1/v1/chat/completions";
 
-    fn asked(results: impl IntoIterator<Item = (ProbeName, Result)>) -> Observations {
+    fn asked(results: impl IntoIterator<Item = (ProbeName, FetchResult)>) -> Observations {
         Observations { may_pay: Some(true), ..seen(results) }
     }
 
@@ -194,7 +194,10 @@ mod tests {
             let outcome = check(&subject(URL), &asked([(FirstToken, answer(200, &body))]));
             assert_eq!(outcome, Outcome::passed(Seen::Token { text: text.into() }).after(7), "{body}");
         }
-        assert_eq!(check(&subject(URL), &asked([(FirstToken, Result::Rejected)])).cause(), Some(&Cause::ReplyHidden));
+        assert_eq!(
+            check(&subject(URL), &asked([(FirstToken, FetchResult::Rejected)])).cause(),
+            Some(&Cause::ReplyHidden)
+        );
         let declined = Observations { may_pay: Some(false), ..Observations::default() };
         assert_eq!(check(&subject(URL), &declined), Outcome::Skipped { seen: Seen::Declined });
     }
@@ -211,7 +214,7 @@ mod tests {
             (vec![(FirstToken, answer(400, "bad"))], None),
             (vec![(FirstToken, answer(500, refusal))], None),
             (vec![(FirstToken, answer(200, ""))], None),
-            (vec![(FirstToken, Result::Rejected)], None),
+            (vec![(FirstToken, FetchResult::Rejected)], None),
         ];
         for (results, expected) in cases {
             assert_eq!(wants(&subject(URL), &asked(results.clone())), expected, "{results:?}");

@@ -3,6 +3,7 @@
 use super::super::observation::{Observations, Permission};
 use super::super::outcome::{Cause, Outcome, Seen};
 use super::super::page::AddressSpace;
+use super::super::probe::ProbeName;
 use super::super::subject::Subject;
 use super::Want;
 use super::reachable::nothing_came;
@@ -19,6 +20,10 @@ pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
     match (seen.permission_after.or(seen.permission), nothing_came(seen)) {
         (Some(Permission::Denied), _) => Outcome::failed(Cause::PermissionDenied { space }),
         (Some(Permission::Granted), _) => Outcome::passed(Seen::PermissionGranted),
+        // An answer came, so the person has allowed it meanwhile.
+        (Some(Permission::Prompt), false) if seen.is_answered(&ProbeName::List) => {
+            Outcome::passed(Seen::PermissionGranted)
+        }
         (Some(Permission::Prompt | Permission::Unknown), true) if !subject.page.is_secure => {
             Outcome::failed(Cause::InsecurePage { space })
         }
@@ -46,9 +51,8 @@ fn exempt(subject: &Subject) -> Option<Outcome> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::observation::{Observation, Result};
-    use super::super::super::probe::ProbeName;
-    use super::super::super::scene::{page, permitted, seen, subject};
+    use super::super::super::observation::{FetchResult, Observation};
+    use super::super::super::scene::{answer, page, permitted, seen, subject};
     use super::*;
 
     #[test]
@@ -84,12 +88,15 @@ mod tests {
         for (before, after, is_secure, expected) in cases {
             let mut subject = subject("http://localhost:1/v1");
             subject.page.is_secure = is_secure;
-            let failed = [(ProbeName::List, Result::Rejected), (ProbeName::Knock, Result::Rejected)];
+            let failed = [(ProbeName::List, FetchResult::Rejected), (ProbeName::Knock, FetchResult::Rejected)];
             let mut seen = permitted(before, failed.into_iter().filter(|_| after.is_some()));
             if let Some(after) = after {
                 seen.add(Observation::PermissionAfter(after));
             }
             assert_eq!(check(&subject, &seen), expected, "{before:?} {after:?}");
         }
+        let answered = permitted(Permission::Prompt, [(ProbeName::List, answer(200, ""))]);
+        let granted = Outcome::passed(Seen::PermissionGranted);
+        assert_eq!(check(&subject("http://localhost:1/v1"), &answered), granted);
     }
 }

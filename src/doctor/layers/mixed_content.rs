@@ -31,7 +31,7 @@ pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::observation::Result;
+    use super::super::super::observation::FetchResult;
     use super::super::super::probe::ProbeName;
     use super::super::super::scene::{page, seen, subject};
     use super::*;
@@ -53,7 +53,7 @@ mod tests {
         ];
         for (origin, endpoint, failed, expected) in cases {
             let subject = Subject { page: page(origin), ..subject(endpoint) };
-            let results = [(ProbeName::List, Result::Rejected), (ProbeName::Knock, Result::Rejected)];
+            let results = [(ProbeName::List, FetchResult::Rejected), (ProbeName::Knock, FetchResult::Rejected)];
             let seen = seen(results.into_iter().filter(|_| failed));
             assert_eq!(check(&subject, &seen), expected, "{origin} {endpoint} {failed}");
         }
@@ -64,7 +64,7 @@ mod tests {
         let mut subject = subject("http://localhost:8000/v1");
         subject.page.is_safari = true;
         assert_eq!(check(&subject, &seen([])), Outcome::warned(Cause::SafariLoopback));
-        let failed = seen([(ProbeName::List, Result::Rejected), (ProbeName::Knock, Result::Rejected)]);
+        let failed = seen([(ProbeName::List, FetchResult::Rejected), (ProbeName::Knock, FetchResult::Rejected)]);
         assert_eq!(check(&subject, &failed), Outcome::failed(Cause::SafariLoopback));
     }
 }

@@ -108,7 +108,7 @@ pub fn listed(seen: &Observations) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::observation::Result;
+    use super::super::super::observation::FetchResult;
     use super::super::super::scene::{answer, seen, subject};
     use super::*;
 
@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn a_list_that_cannot_be_asked_for_or_read_is_no_failure() {
-        let seen = seen([(ProbeName::List, Result::Rejected)]);
+        let seen = seen([(ProbeName::List, FetchResult::Rejected)]);
         let hidden = Outcome::warned(Cause::ListHidden).after(7);
         assert_eq!(check(&subject("http://h:1/v1/chat/completions"), &seen), hidden);
         assert_eq!(check(&subject("http://h:1/chat"), &seen), Outcome::Skipped { seen: Seen::NoListAddress });

@@ -1,6 +1,6 @@
 //! Whether anything answers at the address.
 
-use super::super::observation::{Observations, Permission, Result};
+use super::super::observation::{FetchResult, Observations, Permission};
 use super::super::outcome::{Cause, Outcome, RelayFinding, Seen};
 use super::super::page::AddressSpace;
 use super::super::probe::ProbeName;
@@ -10,14 +10,15 @@ use super::Want;
 
 /// Whether a request and the knock at the server's root both failed.
 pub fn nothing_came(seen: &Observations) -> bool {
-    let failed =
-        |name| seen.of(&name).is_some_and(|fetched| matches!(fetched.result, Result::Rejected | Result::TimedOut));
+    let failed = |name| {
+        seen.of(&name).is_some_and(|fetched| matches!(fetched.result, FetchResult::Rejected | FetchResult::TimedOut))
+    };
     failed(ProbeName::List) && failed(ProbeName::Knock)
 }
 
 pub fn wants(subject: &Subject, seen: &Observations) -> Option<Want> {
     let Some(list) = seen.of(&ProbeName::List) else { return Some(Want::Fetch(ProbeName::List)) };
-    if !matches!(list.result, Result::Rejected | Result::TimedOut) || is_offline(subject) {
+    if !matches!(list.result, FetchResult::Rejected | FetchResult::TimedOut) || is_offline(subject) {
         return None;
     }
     if seen.permission == Some(Permission::Prompt) && seen.permission_after.is_none() {
@@ -43,12 +44,14 @@ pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
     let host = subject.endpoint().host().to_owned();
     let time = list.milliseconds;
     match &list.result {
-        Result::Answer(answer) => return Outcome::passed(Seen::Answers { status: Some(answer.status) }).after(time),
-        Result::Opaque | Result::Unsendable { .. } => return Outcome::Skipped { seen: Seen::KnownLater },
-        Result::RelayRefused { code, message } => {
+        FetchResult::Answer(answer) => {
+            return Outcome::passed(Seen::Answers { status: Some(answer.status) }).after(time);
+        }
+        FetchResult::Opaque | FetchResult::Unsendable { .. } => return Outcome::Skipped { seen: Seen::KnownLater },
+        FetchResult::RelayRefused { code, message } => {
             return Outcome::failed(of_refusal(code, message, host)).after(time);
         }
-        Result::Rejected | Result::TimedOut => {}
+        FetchResult::Rejected | FetchResult::TimedOut => {}
     }
     if is_offline(subject) {
         return Outcome::failed(Cause::Offline);
@@ -71,13 +74,13 @@ fn silence(subject: &Subject, seen: &Observations, host: String) -> Cause {
         return Cause::OtherScheme { url };
     }
     match seen.of(&ProbeName::Relay).map(|fetched| &fetched.result) {
-        Some(Result::Answer(answer)) => {
+        Some(FetchResult::Answer(answer)) => {
             return Cause::ThroughRelay { finding: RelayFinding::Answers { status: answer.status }, host };
         }
-        Some(Result::RelayRefused { code, message }) => return of_refusal(code, message, host),
+        Some(FetchResult::RelayRefused { code, message }) => return of_refusal(code, message, host),
         _ => {}
     }
-    let slow = |name| seen.of(&name).filter(|fetched| fetched.result == Result::TimedOut);
+    let slow = |name| seen.of(&name).filter(|fetched| fetched.result == FetchResult::TimedOut);
     match slow(ProbeName::List).and(slow(ProbeName::Knock)) {
         Some(knock) => Cause::TimedOut { seconds: knock.milliseconds / 1000 },
         None => Cause::Unreachable { host },
@@ -103,31 +106,37 @@ mod tests {
 
     const LOCAL: &str = "http://localhost:8000/v1/chat/completions";
 
-    fn refused(code: &str) -> Result {
-        Result::RelayRefused { code: code.into(), message: "words".into() }
+    fn refused(code: &str) -> FetchResult {
+        FetchResult::RelayRefused { code: code.into(), message: "words".into() }
     }
 
     #[test]
     fn silence_has_many_causes() {
         let host = || "localhost:8000".to_owned();
         let relayed = |finding| Cause::ThroughRelay { finding, host: host() };
-        let dead = |more: &[(ProbeName, Result)]| {
-            let mut all = vec![(List, Result::Rejected), (Knock, Result::Rejected), (KnockOtherName, Result::Rejected)];
+        let dead = |more: &[(ProbeName, FetchResult)]| {
+            let mut all = vec![
+                (List, FetchResult::Rejected),
+                (Knock, FetchResult::Rejected),
+                (KnockOtherName, FetchResult::Rejected),
+            ];
             all.extend(more.iter().cloned());
             all
         };
-        let slow = || vec![(List, Result::TimedOut), (Knock, Result::TimedOut), (KnockOtherName, Result::Rejected)];
+        let slow = || {
+            vec![(List, FetchResult::TimedOut), (Knock, FetchResult::TimedOut), (KnockOtherName, FetchResult::Rejected)]
+        };
         let cases = [
             (LOCAL, dead(&[]), Cause::Unreachable { host: host() }),
             (LOCAL, slow(), Cause::TimedOut { seconds: 0 }),
             (
                 LOCAL,
-                dead(&[(KnockOtherName, Result::Opaque)]),
+                dead(&[(KnockOtherName, FetchResult::Opaque)]),
                 Cause::OtherName { url: "http://127.0.0.1:8000/v1/chat/completions".into() },
             ),
             (
                 "https://localhost:8000/v1",
-                dead(&[(KnockOtherScheme, Result::Opaque)]),
+                dead(&[(KnockOtherScheme, FetchResult::Opaque)]),
                 Cause::OtherScheme { url: "http://localhost:8000/v1".into() },
             ),
             (LOCAL, dead(&[(Relay, refused("refused"))]), relayed(RelayFinding::Refused)),
@@ -151,8 +160,8 @@ mod tests {
     fn any_answer_and_any_opaque_one_means_that_something_is_there() {
         let cases = [
             (vec![(List, answer(500, ""))], Some(500)),
-            (vec![(List, Result::Rejected), (Knock, Result::Opaque)], None),
-            (vec![(List, Result::TimedOut), (Knock, Result::Opaque)], None),
+            (vec![(List, FetchResult::Rejected), (Knock, FetchResult::Opaque)], None),
+            (vec![(List, FetchResult::TimedOut), (Knock, FetchResult::Opaque)], None),
         ];
         for (results, status) in cases {
             assert_eq!(check(&subject(LOCAL), &seen(results)), Outcome::passed(Seen::Answers { status }).after(7));
@@ -165,20 +174,24 @@ mod tests {
         let cases = [
             (LOCAL, vec![], fetch(List)),
             (LOCAL, vec![(List, answer(404, ""))], None),
-            (LOCAL, vec![(List, Result::Rejected)], fetch(Knock)),
-            (LOCAL, vec![(List, Result::Rejected), (Knock, Result::Opaque)], None),
-            (LOCAL, vec![(List, Result::Rejected), (Knock, Result::Rejected)], fetch(KnockOtherName)),
-            ("https://api.test/v1", vec![(List, Result::Rejected), (Knock, Result::Rejected)], None),
+            (LOCAL, vec![(List, FetchResult::Rejected)], fetch(Knock)),
+            (LOCAL, vec![(List, FetchResult::Rejected), (Knock, FetchResult::Opaque)], None),
+            (LOCAL, vec![(List, FetchResult::Rejected), (Knock, FetchResult::Rejected)], fetch(KnockOtherName)),
+            ("https://api.test/v1", vec![(List, FetchResult::Rejected), (Knock, FetchResult::Rejected)], None),
             (
                 "https://[::1]:1/v1",
-                vec![(List, Result::Rejected), (Knock, Result::Rejected), (KnockOtherName, Result::Rejected)],
+                vec![
+                    (List, FetchResult::Rejected),
+                    (Knock, FetchResult::Rejected),
+                    (KnockOtherName, FetchResult::Rejected),
+                ],
                 fetch(KnockOtherScheme),
             ),
         ];
         for (endpoint, results, expected) in cases {
             assert_eq!(wants(&subject(endpoint), &seen(results.clone())), expected, "{endpoint} {results:?}");
         }
-        let mut seen = seen([(List, Result::Rejected), (Knock, Result::Rejected)]);
+        let mut seen = seen([(List, FetchResult::Rejected), (Knock, FetchResult::Rejected)]);
         seen.may_relay = true;
         assert_eq!(wants(&subject("https://api.test/v1"), &seen), fetch(Relay));
         let mut offline = subject("https://api.test/v1");

@@ -29,7 +29,7 @@ pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::observation::Result;
+    use super::super::super::observation::FetchResult;
     use super::super::super::probe::ProbeName::{self, FirstToken, FirstTokenAgain};
     use super::super::super::scene::{answer, seen, subject};
     use super::*;
@@ -39,7 +39,7 @@ mod tests {
         let counted = r#"{"choices":[{"message":{"content":"Hi"}}],"usage":{"prompt_tokens":3,"completion_tokens":1}}"#;
         let plain = || answer(200, r#"{"choices":[{"message":{"content":"Hi"}}]}"#);
         let refusal = || answer(400, "Unrecognized request argument supplied: stream_options");
-        let cases: [(Vec<(ProbeName, Result)>, Outcome); 3] = [
+        let cases: [(Vec<(ProbeName, FetchResult)>, Outcome); 3] = [
             (
                 vec![(FirstToken, answer(200, counted))],
                 Outcome::passed(Seen::Counted { prompt: Some(3), completion: Some(1) }),

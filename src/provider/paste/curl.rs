@@ -26,11 +26,8 @@ pub(super) fn read(text: &str, findings: &mut Findings) -> Result<(), PasteError
     let mut calls = Vec::new();
     for command in shell::commands(text)? {
         let mut words = without_prompt(&command);
-        while let Some((taken, rest)) = set.take(words) {
+        while let Some(rest) = set.take(words) {
             words = rest;
-            if taken.is_none() {
-                break;
-            }
         }
         match words.iter().position(|word| is_curl(word)) {
             Some(at) => {
@@ -110,8 +107,8 @@ impl Call {
 
     /// Short options, several of which may stand in one word, the last with its value: `-sXPOST`.
     fn short(&mut self, word: &str, words: &mut impl Iterator<Item = String>, findings: &mut Findings) {
-        let mut letters = word.char_indices().skip(1);
-        while let Some((at, letter)) = letters.next() {
+        let letters = word.char_indices().skip(1);
+        for (at, letter) in letters {
             let name = format!("-{letter}");
             match meaning(&name) {
                 Some(meaning) if meaning.takes_value() => {
@@ -148,10 +145,15 @@ impl Call {
     /// The address; a second one is not read.
     fn positional(&mut self, word: String, findings: &mut Findings) {
         let is_address = word.contains("://") || word.contains(['.', ':', '/', '$']) || word == "localhost";
-        if self.address.is_none() && is_address {
-            self.address = Some(word);
-        } else {
-            findings.unread(&word);
+        let has_scheme = |address: &str| address.contains("://");
+        match &self.address {
+            // What looked like an address was the value of an option that is not known.
+            Some(other) if has_scheme(&word) && !has_scheme(other) => {
+                findings.unread(other);
+                self.address = Some(word);
+            }
+            None if is_address => self.address = Some(word),
+            _ => findings.unread(&word),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Keys and headers out of pasted texts.
 
-use super::{Draft, Findings, Remark};
+use super::{Draft, Findings, MOST_REMARKS, Remark};
 use crate::provider::definition::AuthMode;
 use crate::provider::draft::HeaderRow;
 use crate::provider::header::ExtraHeader;
@@ -29,6 +29,9 @@ const STAND_INS: [&str; 20] = [
     "api-key",
     "api_key",
 ];
+
+/// The most extra headers that are read.
+const MOST_HEADERS: usize = 100;
 
 /// Takes a key into the draft, unless it is a stand-in or a variable, which is said.
 pub(super) fn take_key(draft: &mut Draft, text: &str, findings: &mut Findings) {
@@ -77,7 +80,7 @@ pub(super) fn take_header(draft: &mut Draft, name: &str, value: &str, findings: 
 }
 
 fn take_extra(draft: &mut Draft, name: &str, value: &str, findings: &mut Findings) {
-    if draft.extra_headers.iter().any(|row| row.name.eq_ignore_ascii_case(name)) {
+    if draft.extra_headers.len() == MOST_HEADERS || draft.extra_headers.iter().any(|row| row.name.eq_ignore_ascii_case(name)) {
         return left_out(name, findings);
     }
     let waits = if let Some(variable) = variable(value) {
@@ -102,7 +105,7 @@ fn left_out(name: &str, findings: &mut Findings) {
         Remark::HeadersLeftOut { names } => Some(names),
         _ => None,
     }) {
-        Some(names) if names.contains(&name) => {}
+        Some(names) if names.len() == MOST_REMARKS || names.contains(&name) => {}
         Some(names) => names.push(name),
         None => findings.remark(Remark::HeadersLeftOut { names: vec![name] }),
     }

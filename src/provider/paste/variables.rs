@@ -1,10 +1,15 @@
 //! Environment variables, as shells, `.env` files and documentation set them.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Draft, Findings, Remark, address, curl, secret};
 
 /// Variables in the order in which they are set.
 #[derive(Default)]
-pub(super) struct Variables(Vec<(String, String)>);
+pub(super) struct Variables {
+    order: Vec<String>,
+    values: HashMap<String, String>,
+}
 
 /// What a variable tells about a provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,106 +19,120 @@ enum Role {
     Model,
 }
 
+/// Words that assignments begin with.
+const INTRODUCTIONS: [&str; 8] = ["export", "set", "setx", "setenv", "declare", "-x", "ENV", "-"];
+
 /// True when a line of the text sets a variable that tells about a provider.
 pub(super) fn are_in(text: &str) -> bool {
     text.lines().any(|line| {
-        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
-        let words = if words.first().is_some_and(|word| word == "$") { words.get(1..) } else { Some(words.as_slice()) };
+        let words: Vec<String> = line.split_whitespace().take(4).map(str::to_owned).collect();
         let mut set = Variables::default();
-        matches!(set.take(words.unwrap_or_default()), Some((Some(()), _)))
-            && set.0.iter().any(|(name, _)| role(name).is_some())
+        let prompt = usize::from(words.first().is_some_and(|word| matches!(word.as_str(), "$" | ">")));
+        words.get(prompt..).and_then(|words| set.take(words)).is_some()
+            && set.order.iter().any(|name| role(name).is_some())
     })
 }
 
 impl Variables {
-    /// Takes the assignment that a command begins with; the words behind it. `Some((None, …))` drops a word that only
-    /// introduces assignments.
-    pub fn take<'a>(&mut self, words: &'a [String]) -> Option<(Option<()>, &'a [String])> {
-        let (first, rest) = words.split_first()?;
-        let words = match first.as_str() {
-            "export" | "set" | "setx" | "setenv" | "ENV" | "-" | "declare" | "-x" => rest,
+    /// Takes the assignment that a command begins with; the words behind it.
+    pub fn take<'a>(&mut self, words: &'a [String]) -> Option<&'a [String]> {
+        let words = match words {
+            [first, rest @ ..] if INTRODUCTIONS.contains(&first.as_str()) => rest,
             _ => words,
         };
         let (first, rest) = words.split_first()?;
-        let is_introduced = rest.len() + 1 < words.len() + 1 && !std::ptr::eq(first, words.as_ptr());
-        let _ = is_introduced;
         let name = first.strip_prefix("$env:").or_else(|| first.strip_prefix("$Env:")).unwrap_or(first);
         let (name, value, rest) = match (name.split_once('='), rest) {
-            (Some((name, "")), [value, rest @ ..]) if !value.contains('=') => (name, value.as_str(), rest),
-            (Some((name, value)), rest) => (name, value, rest),
-            (None, [sign, value, rest @ ..]) if sign == "=" => (name, value.as_str(), rest),
-            (None, [value, rest @ ..]) => match name.strip_suffix(':') {
-                Some(name) => (name, value.as_str(), rest),
-                None if role(name).is_some() => (name, value.as_str(), rest),
-                None => return None,
-            },
-            (None, []) => return None,
+            (Some((name, "")), [value, rest @ ..]) if !value.contains('=') => (name, value, rest),
+            (Some((name, value)), rest) => return self.insert(name, value).then_some(rest),
+            (None, [sign, value, rest @ ..]) if sign == "=" => (name, value, rest),
+            (None, [value, rest @ ..]) if name.ends_with(':') => (name.trim_end_matches(':'), value, rest),
+            (None, [value, rest @ ..]) if role(name).is_some() => (name, value, rest),
+            _ => return None,
         };
-        let is_name = !name.is_empty()
-            && !name.starts_with(|first: char| first.is_ascii_digit())
+        self.insert(name, value).then_some(rest)
+    }
+
+    /// `false` when the name is none that variables have.
+    fn insert(&mut self, name: &str, value: &str) -> bool {
+        let is_name = name.starts_with(|first: char| first.is_ascii_uppercase() || first == '_')
             && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
-        if !is_name {
-            return None;
+        if is_name && self.values.insert(name.to_owned(), value.trim().to_owned()).is_none() {
+            self.order.push(name.to_owned());
         }
-        self.0.push((name.to_owned(), value.trim().to_owned()));
-        Some((Some(()), rest))
+        is_name
     }
 
     /// Puts the values of these variables into a word: `$NAME`, `${NAME}`, `%NAME%`, `$env:NAME`.
     pub fn fill(&self, word: &str) -> String {
-        if !word.contains(['$', '%']) {
-            return word.to_owned();
-        }
         let mut filled = String::with_capacity(word.len());
         let mut rest = word;
         while let Some(at) = rest.find(['$', '%']) {
             let (before, from) = rest.split_at(at);
             filled.push_str(before);
-            let known = self.0.iter().rev().find_map(|(name, value)| {
-                let forms = [format!("${{{name}}}"), format!("$env:{name}"), format!("%{name}%"), format!("${name}")];
-                let behind = forms.iter().find_map(|form| from.strip_prefix(form.as_str()))?;
-                let ends = !behind.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_');
-                (ends || from.starts_with(['%']) || from.starts_with("${")).then_some((value, behind))
-            });
-            rest = match known {
-                Some((value, behind)) => {
-                    filled.push_str(value);
-                    behind
-                }
-                None => {
-                    filled.extend(from.chars().next());
-                    from.get(1..).unwrap_or_default()
-                }
+            let known = reference(from).and_then(|(name, behind)| Some((self.values.get(name)?, behind)));
+            let (text, behind) = match known {
+                Some((value, behind)) => (value.as_str(), behind),
+                None => from.split_at(1),
             };
+            filled.push_str(text);
+            rest = behind;
         }
         filled.push_str(rest);
         filled
     }
 }
 
+/// The names of the variables that a text holds.
+fn references(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices(['$', '%']).filter_map(|(at, _)| Some(reference(text.get(at..)?)?.0))
+}
+
+/// The name of the variable that a text begins with, and what stands behind it.
+fn reference(text: &str) -> Option<(&str, &str)> {
+    let cut = |text: &'_ str| {
+        text.find(|next: char| !next.is_ascii_alphanumeric() && next != '_').unwrap_or(text.len())
+    };
+    if let Some(rest) = text.strip_prefix("${") {
+        let (name, behind) = rest.split_at(cut(rest));
+        return Some((name, behind.strip_prefix('}')?));
+    }
+    if let Some(rest) = text.strip_prefix('%') {
+        let (name, behind) = rest.split_at(cut(rest));
+        return Some((name, behind.strip_prefix('%')?));
+    }
+    let rest = text.strip_prefix("$env:").or_else(|| text.strip_prefix('$'))?;
+    Some(rest.split_at(cut(rest)))
+}
+
 /// Adds a draft for each vendor whose variables are set: `OPENAI_BASE_URL` and `OPENAI_API_KEY` are of one.
 pub(super) fn add_drafts(set: &Variables, findings: &mut Findings) {
-    let mut drafts: Vec<(String, Draft)> = Vec::new();
-    for (name, value) in &set.0 {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let used: HashSet<&str> = set.values.values().flat_map(|value| references(value)).collect();
+    for name in &set.order {
+        let value = set.values.get(name).map(|value| set.fill(value)).unwrap_or_default();
         let Some((vendor, role)) = role(name) else {
-            findings.unread(name);
+            if !used.contains(name.as_str()) {
+                findings.unread(name);
+            }
             continue;
         };
-        let index = drafts.iter().position(|(known, _)| known == vendor).unwrap_or(drafts.len());
-        if index == drafts.len() {
-            drafts.push((vendor.to_owned(), Draft::default()));
+        let place = *places.entry(vendor).or_insert(drafts.len());
+        if place == drafts.len() {
+            drafts.push(Draft::default());
         }
-        let Some((_, draft)) = drafts.get_mut(index) else { continue };
+        let Some(draft) = drafts.get_mut(place) else { continue };
         match role {
-            Role::Key => secret::take_key(draft, value, findings),
-            Role::Model => draft.models = super::quoted(value),
-            Role::Endpoint => match secret::variable(value) {
+            Role::Key => secret::take_key(draft, &value, findings),
+            Role::Model => draft.models = super::quoted(&value),
+            Role::Endpoint => match secret::variable(&value) {
                 Some(name) => findings.remark(Remark::Variable { name: name.to_owned() }),
-                None => draft.endpoint = address::from_base(value, findings),
+                None => draft.endpoint = address::from_base(&value, findings),
             },
         }
     }
-    for (_, mut draft) in drafts {
+    for mut draft in drafts {
         curl::azure(&mut draft);
         if draft != Draft::default() {
             findings.add(draft);

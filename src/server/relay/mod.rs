@@ -4,13 +4,14 @@
 //!
 //! - [`policy`]: what the settings allow
 //! - [`caller`]: who may call; [`order`]: what is asked for; [`address`]: which addresses may be dialled
-//! - [`dial`]: name → checked addresses → connection, TLS by [`trust`]
+//! - [`dial`]: name → checked addresses → connection, TLS by [`trust`]; [`line`]: HTTP on it, and its next request
 //! - [`upload`]: the body on its way out; [`passage`]: the answer on its way back
 //! - [`refusal`]: everything that is no answer
 
 pub mod address;
 pub mod caller;
 pub mod dial;
+mod line;
 pub mod order;
 mod passage;
 pub mod policy;
@@ -20,7 +21,6 @@ mod upload;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -29,14 +29,15 @@ use axum::http::{HeaderMap, Method, Response};
 use axum::response::IntoResponse;
 use axum::routing::post;
 use hyper::body::Incoming;
-use hyper_util::client::legacy::{self, Client};
-use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::ClientConfig;
 use tokio::sync::Semaphore;
+use tower::Service;
 
 use caller::Door;
 use dial::{Dial, Limits, Names, SystemNames};
+use line::{Line, Lines, Place};
 use order::Order;
+use passage::Passing;
 use policy::RelayPolicy;
 use refusal::Refusal;
 use upload::{TooLong, Upload};
@@ -44,23 +45,14 @@ use upload::{TooLong, Upload};
 /// The path of the relay.
 pub const PATH: &str = "/api/relay";
 
-/// How long a connection is kept for the next request: shorter than most servers keep theirs, so that it is not closed
-/// under a request on its way.
-const IDLE_CONNECTION: Duration = Duration::from_secs(50);
-
-/// Connections that are kept for each upstream.
-const IDLE_CONNECTIONS: usize = 64;
-
-/// Most bytes of an answer that a connection holds; what the page has not read stays with the upstream.
-const BUFFER: usize = 16 << 10;
-
 /// What all requests share.
 pub struct Relay {
     policy: RelayPolicy,
     listening: SocketAddr,
     door: Door,
     streams: Arc<Semaphore>,
-    client: Client<Dial, Upload>,
+    dial: Dial,
+    lines: Arc<Lines>,
 }
 
 impl Relay {
@@ -75,14 +67,9 @@ impl Relay {
     pub fn with_names(policy: RelayPolicy, listening: SocketAddr, tls: ClientConfig, names: Arc<dyn Names>) -> Relay {
         let door = Door::new(&policy, listening);
         let limits = Limits { reach: door.reach(), listening, connect: policy.connect_limit };
-        let client = Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(IDLE_CONNECTION)
-            .pool_max_idle_per_host(IDLE_CONNECTIONS)
-            .http1_max_buf_size(BUFFER)
-            .build(Dial::new(limits, names, tls));
+        let dial = Dial::new(limits, names, tls);
         let streams = Arc::new(Semaphore::new(policy.concurrency));
-        Relay { policy, listening, door, streams, client }
+        Relay { policy, listening, door, streams, dial, lines: Arc::default() }
     }
 
     /// The relay's route. It must stand outside of any layer that changes or holds back bodies.
@@ -102,8 +89,18 @@ impl Relay {
             _ => upload?,
         };
         let permit = self.streams.clone().try_acquire_owned().map_err(|_| Refusal::TooManyStreams)?;
-        let upstream = self.send(order, upload).await?;
-        Ok(passage::answer(upstream, permit, self.policy.silence_limit))
+        let place = Place::from(&order.target.url);
+        let silence = self.policy.silence_limit;
+        // The limit for connecting has its own clock, and the more telling refusal.
+        let (answer, line) =
+            tokio::time::timeout(self.policy.connect_limit + silence, self.send(order, &place, upload))
+                .await
+                .map_err(|_| Refusal::FirstByteTimeout { seconds: silence.as_secs() })??;
+        // Nothing here asks for another protocol.
+        if answer.status().is_informational() {
+            return Err(Refusal::NotHttp);
+        }
+        Ok(passage::answer(answer, Passing { line, place, lines: self.lines.clone(), silence, permit }).await)
     }
 
     /// Everything that is checked before the body is looked at.
@@ -120,32 +117,38 @@ impl Relay {
         Ok(order)
     }
 
-    async fn send(&self, order: Order, body: Upload) -> Result<Response<Incoming>, Refusal> {
-        let mut request = Request::new(body);
-        *request.method_mut() = order.method;
-        *request.uri_mut() = order.target.uri().clone();
-        *request.headers_mut() = order.headers;
-        let silence = self.policy.silence_limit;
-        // The limit for connecting has its own clock, and the more telling refusal.
-        let response = tokio::time::timeout(self.policy.connect_limit + silence, self.client.request(request))
-            .await
-            .map_err(|_| Refusal::FirstByteTimeout { seconds: silence.as_secs() })?
-            .map_err(|error| self.why(&error))?;
-        // Nothing here asks for another protocol.
-        if response.status().is_informational() { Err(Refusal::NotHttp) } else { Ok(response) }
+    /// Sends a request on a kept connection or on a new one. It is sent once: another connection is tried only when the
+    /// upstream had closed the first before a byte was sent.
+    async fn send(&self, order: Order, place: &Place, upload: Upload) -> Result<(Response<Incoming>, Line), Refusal> {
+        let Order { target, method, headers } = order;
+        let mut request = Request::new(upload);
+        *request.method_mut() = method;
+        *request.uri_mut() = target.path;
+        *request.headers_mut() = headers;
+        while let Some(mut line) = self.lines.take(place).await {
+            match line.send(request).await {
+                Ok(answer) => return Ok((answer, line)),
+                Err(mut error) => match error.take_message() {
+                    Some(unsent) => request = unsent,
+                    None => return Err(why(error.error())),
+                },
+            }
+        }
+        let wire = self.dial.clone().call(target.url).await?;
+        let mut line = Line::open(wire).await.map_err(|error| why(&error))?;
+        match line.send(request).await {
+            Ok(answer) => Ok((answer, line)),
+            Err(error) => Err(why(error.error())),
+        }
     }
+}
 
-    fn why(&self, error: &legacy::Error) -> Refusal {
-        if let Some(refusal) = dial::cause::<Refusal>(error) {
-            return refusal.clone();
-        }
-        if let Some(TooLong { limit }) = dial::cause(error) {
-            return Refusal::TooLarge { limit: *limit };
-        }
-        match dial::cause::<hyper::Error>(error) {
-            Some(error) if error.is_parse() => Refusal::NotHttp,
-            _ => Refusal::Broken,
-        }
+/// Why a connection gave no answer.
+fn why(error: &hyper::Error) -> Refusal {
+    match dial::cause(error) {
+        Some(TooLong { limit }) => Refusal::TooLarge { limit: *limit },
+        None if error.is_parse() => Refusal::NotHttp,
+        None => Refusal::Broken,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use url::{Host, Url};
 
@@ -58,7 +59,10 @@ impl Order {
             Some(b"GET") => Method::GET,
             Some(_) => return Err(Refusal::Method),
         };
-        Ok(Order { target, method, headers: passed(headers)? })
+        let mut headers = passed(headers)?;
+        let authority = target.url.authority().map_or("", Authority::as_str);
+        headers.insert(header::HOST, HeaderValue::try_from(authority).map_err(|_| Refusal::Target)?);
+        Ok(Order { target, method, headers })
     }
 }
 
@@ -83,7 +87,10 @@ fn passed(headers: &HeaderMap) -> Result<HeaderMap, Refusal> {
 /// Where a request goes: an http or https URL without user name and fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    uri: Uri,
+    /// The whole URL.
+    pub url: Uri,
+    /// Path and query.
+    pub path: Uri,
     host: Host<String>,
     port: u16,
 }
@@ -99,14 +106,11 @@ impl Target {
             return Err(Refusal::Target);
         }
         url.set_fragment(None);
-        let uri = url.as_str().parse().map_err(|_| Refusal::Target)?;
+        let whole: Uri = url.as_str().parse().map_err(|_| Refusal::Target)?;
+        let path = whole.path_and_query().cloned().map(Uri::from).ok_or(Refusal::Target)?;
         let host = url.host().ok_or(Refusal::Target)?.to_owned();
         let port = url.port_or_known_default().filter(|port| *port != 0).ok_or(Refusal::Target)?;
-        Ok(Target { uri, host, port })
-    }
-
-    pub fn uri(&self) -> &Uri {
-        &self.uri
+        Ok(Target { url: whole, path, host, port })
     }
 
     /// Refuses what can be refused before anything is resolved: strangers to the list, and addresses given as numbers.
@@ -184,7 +188,8 @@ mod tests {
             assert_eq!(Target::parse(text), Err(Refusal::Scheme), "{text}");
         }
         let target = Target::parse("HTTPS://A.com/v1/x%20y?q=a|b&c={d}#e").unwrap();
-        assert_eq!(target.uri(), "https://a.com/v1/x%20y?q=a|b&c={d}");
+        assert_eq!(target.url, "https://a.com/v1/x%20y?q=a|b&c={d}");
+        assert_eq!(target.path, "/v1/x%20y?q=a|b&c={d}");
         assert_eq!((target.host, target.port), (Host::Domain("a.com".to_owned()), 443));
     }
 
@@ -214,10 +219,16 @@ mod tests {
         .unwrap();
         let sent: Vec<(&str, &str)> =
             order.headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
-        for line in [("authorization", "Bearer k"), ("x-a", "1"), ("x-a", "2"), ("accept-encoding", "identity")] {
+        for line in [
+            ("authorization", "Bearer k"),
+            ("x-a", "1"),
+            ("x-a", "2"),
+            ("accept-encoding", "identity"),
+            ("host", "a.com"),
+        ] {
             assert!(sent.contains(&line), "{sent:?}");
         }
-        assert_eq!((order.method, sent.len()), (Method::POST, 6), "{sent:?}");
+        assert_eq!((order.method, sent.len()), (Method::POST, 7), "{sent:?}");
     }
 
     #[test]

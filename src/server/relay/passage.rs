@@ -1,7 +1,9 @@
 //! An upstream's answer on its way to the page: bytes as they come, the headers that a page needs.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -10,6 +12,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, header};
 use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, Sleep, sleep};
+
+use super::line::{BUFFER, Line, Lines, Place};
 
 /// Marks an answer as an upstream's, so that a page knows it from one of a proxy in front of this server.
 pub const RELAYED: HeaderName = HeaderName::from_static("x-ais-relayed");
@@ -36,10 +40,29 @@ const PASSED: [&str; 10] = [
 const PASSED_FROM: [&str; 4] = ["anthropic-ratelimit-", "openai-", "ratelimit-", "x-ratelimit-"];
 const PASSED_TO: [&str; 2] = ["-request-id", "-trace-id"];
 
+/// What an answer is read from, and what it holds until it ends.
+pub struct Passing {
+    pub line: Line,
+    /// Where the line leads to.
+    pub place: Place,
+    /// Where it goes afterwards.
+    pub lines: Arc<Lines>,
+    /// Longest time without a byte.
+    pub silence: Duration,
+    /// One open stream.
+    #[expect(dead_code, reason = "held for its end")]
+    pub permit: OwnedSemaphorePermit,
+}
+
 /// Puts the answer together for the page.
-pub fn answer(upstream: Response<Incoming>, permit: OwnedSemaphorePermit, silence: Duration) -> Response<Body> {
+pub async fn answer(upstream: Response<Incoming>, passing: Passing) -> Response<Body> {
     let (parts, body) = upstream.into_parts();
-    let stream = Passage { upstream: body, limit: silence, silence: Box::pin(sleep(silence)), counting: true, permit };
+    let silence = Box::pin(sleep(passing.silence));
+    let mut stream = Passage { upstream: body, passing: Some(passing), failure: None, silence, counting: true };
+    if stream.upstream.is_end_stream() {
+        // Nobody asks an empty body for its end.
+        poll_fn(|context| Poll::Ready(stream.end(context))).await;
+    }
     let mut response = Response::new(Body::new(stream));
     *response.status_mut() = parts.status;
     *response.headers_mut() = passed(&parts.headers);
@@ -70,13 +93,64 @@ fn passes(name: &str) -> bool {
 /// A body that is read only as fast as the page reads. Dropping it closes the upstream's connection.
 struct Passage {
     upstream: Incoming,
-    limit: Duration,
+    /// Nothing once all is read.
+    passing: Option<Passing>,
+    /// What broke the stream after the bytes that were given last.
+    failure: Option<BrokenStream>,
     silence: Pin<Box<Sleep>>,
     /// Whether `silence` counts since the last bytes; it is set anew only when there is something to wait for.
     counting: bool,
-    /// One open stream.
-    #[expect(dead_code, reason = "held for its end")]
-    permit: OwnedSemaphorePermit,
+}
+
+impl Passage {
+    /// Everything that has arrived, as one piece: servers send each token in a chunk of its own, and each chunk that is
+    /// passed on alone costs the page's connection a write.
+    fn arrived(&mut self, context: &mut Context<'_>) -> Option<Bytes> {
+        let mut first: Option<Bytes> = None;
+        let mut joined = Vec::new();
+        while joined.len() < BUFFER
+            && let Some(passing) = &mut self.passing
+        {
+            passing.line.drive(context);
+            let data = match Pin::new(&mut self.upstream).poll_frame(context) {
+                Poll::Pending => break,
+                Poll::Ready(None) => {
+                    self.end(context);
+                    break;
+                }
+                Poll::Ready(Some(Err(error))) => {
+                    self.failure = Some(BrokenStream::Upstream(error));
+                    self.passing = None;
+                    break;
+                }
+                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
+                    Ok(data) => data,
+                    // Trailers belong to the connection.
+                    Err(_) => continue,
+                },
+            };
+            if self.upstream.is_end_stream() {
+                self.end(context);
+            }
+            match &first {
+                None => first = Some(data),
+                Some(before) => {
+                    if joined.is_empty() {
+                        joined.extend_from_slice(before);
+                    }
+                    joined.extend_from_slice(&data);
+                }
+            }
+        }
+        if joined.is_empty() { first } else { Some(joined.into()) }
+    }
+
+    /// The connection is free for the next request.
+    fn end(&mut self, context: &mut Context<'_>) {
+        if let Some(Passing { line, place, lines, .. }) = self.passing.take() {
+            lines.keep(place, line, context);
+        }
+    }
 }
 
 /// A stream that ends without its end; the page sees the connection break, as it would without a relay.
@@ -105,29 +179,26 @@ impl HttpBody for Passage {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BrokenStream>>> {
-        loop {
-            match Pin::new(&mut self.upstream).poll_frame(context) {
-                Poll::Ready(Some(Ok(frame))) if frame.is_data() => {
-                    self.counting = false;
-                    return Poll::Ready(Some(Ok(frame)));
-                }
-                // Trailers belong to the connection.
-                Poll::Ready(Some(Ok(_))) => {}
-                Poll::Ready(end) => return Poll::Ready(end.map(|frame| frame.map_err(BrokenStream::Upstream))),
-                Poll::Pending => break,
-            }
+        if let Some(data) = self.arrived(context) {
+            self.counting = false;
+            return Poll::Ready(Some(Ok(Frame::data(data))));
         }
+        if let Some(failure) = self.failure.take() {
+            return Poll::Ready(Some(Err(failure)));
+        }
+        let Some(passing) = &self.passing else { return Poll::Ready(None) };
         if !self.counting {
-            let end = Instant::now() + self.limit;
+            let end = Instant::now() + passing.silence;
             self.silence.as_mut().reset(end);
             self.counting = true;
         }
         ready!(self.silence.as_mut().poll(context));
+        self.passing = None;
         Poll::Ready(Some(Err(BrokenStream::Silent)))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.upstream.is_end_stream()
+        self.failure.is_none() && (self.passing.is_none() || self.upstream.is_end_stream())
     }
 
     fn size_hint(&self) -> SizeHint {

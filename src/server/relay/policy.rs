@@ -103,9 +103,12 @@ pub fn split_port(text: &str) -> Option<(&str, Option<u16>)> {
 mod tests {
     use super::*;
 
+    /// An entry, what it covers, what it does not.
+    type Case<'a> = (&'a str, &'a [(&'a str, u16)], &'a [(&'a str, u16)]);
+
     #[test]
     fn an_entry_covers_what_it_says_and_nothing_else() {
-        let cases: &[(&str, &[(&str, u16)], &[(&str, u16)])] = &[
+        let cases: &[Case] = &[
             (
                 "api.example.com",
                 &[("api.example.com", 443), ("api.example.com.", 443)],

@@ -52,6 +52,74 @@ pub(super) const RELAY: Words = words(
     ["This app's server did not pass the request on to {host}.", "이 앱의 서버가 {host} 요청을 전달하지 않았습니다."],
     ["It refused with the code {code}.", "거부 코드: {code}."],
 );
+pub(super) const RELAY_OFF: Words = words(
+    ["This app's server did not pass the request on to {host}.", "이 앱의 서버가 {host} 요청을 전달하지 않았습니다."],
+    [
+        "Its relay is off. Whoever runs it can list the host under relay-upstreams in Leptos.toml.",
+        "릴레이가 꺼져 있습니다. 서버 운영자가 Leptos.toml의 relay-upstreams에 호스트를 추가할 수 있습니다.",
+    ],
+);
+pub(super) const RELAY_UNLISTED: Words = words(
+    ["This app's server did not pass the request on to {host}.", "이 앱의 서버가 {host} 요청을 전달하지 않았습니다."],
+    [
+        "The host is not among those that its relay may call: relay-upstreams in Leptos.toml.",
+        "릴레이가 호출할 수 있는 호스트가 아닙니다. Leptos.toml의 relay-upstreams를 확인하세요.",
+    ],
+);
+pub(super) const RELAY_ADDRESS: Words = words(
+    ["This app's server did not pass the request on to {host}.", "이 앱의 서버가 {host} 요청을 전달하지 않았습니다."],
+    [
+        "The address is one that its relay never calls, since it could open up what lies behind the server.",
+        "서버 뒤의 내부 망이 노출될 수 있어 릴레이가 절대 호출하지 않는 주소입니다.",
+    ],
+);
+pub(super) const RELAY_RESOLVE: Words = words(
+    ["{host} was not found.", "{host}을(를) 찾지 못했습니다."],
+    ["The name has no address, seen from this app's server. Check its spelling.", "이 앱의 서버에서 이름을 찾을 수 없습니다. 철자를 확인하세요."],
+);
+pub(super) const RELAY_REFUSED: Words = words(
+    ["Nothing listens at {host}.", "{host}에서 대기 중인 서버가 없습니다."],
+    [
+        "The machine is there and refuses the connection: the server is off or on another port.",
+        "컴퓨터는 있지만 연결을 거부합니다. 서버가 꺼져 있거나 포트가 다릅니다.",
+    ],
+);
+pub(super) const RELAY_UNREACHABLE: Words = words(
+    ["{host} cannot be reached.", "{host}에 연결할 수 없습니다."],
+    [
+        "There is no way to it from this app's server: the machine is off, or a firewall drops the connection.",
+        "이 앱의 서버에서 갈 수 없습니다. 컴퓨터가 꺼져 있거나 방화벽이 막고 있습니다.",
+    ],
+);
+pub(super) const RELAY_TLS: Words = words(
+    ["No secure connection to {host}.", "{host}에 보안 연결을 할 수 없습니다."],
+    [
+        "TLS failed: the certificate does not fit, or the server speaks plain http there.",
+        "TLS 연결에 실패했습니다. 인증서가 맞지 않거나 일반 http 서버입니다.",
+    ],
+);
+pub(super) const RELAY_SILENT: Words = words(
+    ["{host} took the connection and said nothing.", "{host}에 연결했지만 응답이 없습니다."],
+    [
+        "The model may still be loading, or the server hangs. Try again in a while.",
+        "모델을 불러오는 중이거나 서버가 멈췄을 수 있습니다. 잠시 뒤 다시 시도하세요.",
+    ],
+);
+pub(super) const RELAY_BROKEN: Words = words(
+    ["{host} gave no answer that can be read.", "{host}에서 읽을 수 있는 응답이 없습니다."],
+    [
+        "It closed the connection, or does not speak HTTP at that port.",
+        "연결을 끊었거나 그 포트에서 HTTP를 쓰지 않습니다.",
+    ],
+);
+pub(super) const RELAY_TOO_LARGE: Words = words(
+    ["This conversation is too large for the relay.", "대화가 릴레이의 한도보다 큽니다."],
+    ["Shorten it, or send fewer of its messages (Context length).", "대화를 줄이거나 보내는 메시지 수(컨텍스트 길이)를 줄이세요."],
+);
+pub(super) const RELAY_BUSY: Words = words(
+    ["The relay is busy.", "릴레이가 붐빕니다."],
+    ["It has as many streams open as it is allowed to. Try again in a moment.", "열 수 있는 스트림을 모두 쓰고 있습니다. 잠시 뒤 다시 시도하세요."],
+);
 pub(super) const AUTH: Words = words(
     ["{name} rejected the key ({status}).", "{name}에서 키를 거부했습니다({status})."],
     [

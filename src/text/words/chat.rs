@@ -49,6 +49,7 @@ super::words! {
         edit_text: "Edit text", "내용 수정";
         resubmit: "Resubmit", "다시 보내기";
         cancel: "Cancel", "취소";
+        try_without: "Try without {parameter}", "{parameter} 없이 다시 시도";
         try_again: "Try again", "다시 시도";
         details: "Details", "자세히";
         edit_key: "Edit key", "키 수정";

@@ -51,6 +51,10 @@ super::words! {
         name_hint: "Shown in the provider list.", "제공업체 목록에 표시됩니다.";
         endpoint_hint: "The full URL of the chat-completions endpoint. A host or base URL is completed.", "chat completions 엔드포인트의 전체 URL입니다. 호스트나 기본 URL은 자동으로 완성됩니다.";
         use_exactly: "Use exactly as typed", "입력한 그대로 사용";
+        learned: "Learned from this server", "이 서버에서 알아낸 점";
+        learned_omit: "{model}: {parameter} is not sent", "{model}: {parameter} 보내지 않음";
+        learned_rename: "{model}: {from} is sent as {to}", "{model}: {from}을(를) {to}(으)로 보냄";
+        forget_learned: "Forget what was learned", "알아낸 점 지우기";
         requests_go_to: "Requests will go to", "요청을 보낼 주소";
         request_chat: "Chat", "대화";
         request_models: "Models", "모델";

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::chat::{Ending, ReplyDetails};
-use crate::openai::{CompletionError, Interruption};
+use crate::openai::{CompletionError, Interruption, Quirk};
 use crate::store::Stores;
 use crate::store::conversations::MessageHandle;
 use crate::text::{About, Action, completion_error, fill};
@@ -122,6 +122,26 @@ fn ErrorCard(
                 view! { <button type="button" class="button secondary" on:click=open>{words.choose_provider}</button> }
                     .into_any(),
             )
+        }
+        Action::FindCause => {
+            let (provider, model) = (reply.provider.clone(), reply.model.clone());
+            let open = move |_| {
+                let (provider, model) = (provider.clone(), model.clone());
+                layout.settings.set(Some(SettingsSection::Check { provider, model }));
+            };
+            let label = language.words().doctor().find_cause;
+            Some(view! { <button type="button" class="button secondary" on:click=open>{label}</button> }.into_any())
+        }
+        Action::TryWithout { parameter } => {
+            let quirk = Quirk::omit(&parameter)?;
+            let endpoint = stores.registry.provider(&reply.provider)?.endpoint;
+            let label = fill(words.try_without, &[("parameter", quirk.parameter())]);
+            let model = reply.model.clone();
+            let without = move |_| {
+                stores.quirks.learn(endpoint.as_str(), &model, quirk.clone());
+                stores.regenerate(&conversation.get_value(), &message.get_value());
+            };
+            Some(view! { <button type="button" class="button secondary" on:click=without>{label}</button> }.into_any())
         }
         // Try again stands on every card.
         _ => None,

@@ -32,6 +32,7 @@ use super::part::{Part, show_part};
 use super::say::say;
 use crate::browser::page;
 use crate::store::Stores;
+use crate::store::checkup::CheckupStore;
 
 /// The dialog. Closed, it is empty; what was typed into its forms is kept.
 #[component]
@@ -89,6 +90,7 @@ pub fn open_settings() -> Part<Opened> {
 
 fn contents(Opened { open, drafts, dialog }: Opened) -> AnyView {
     let stores = Stores::use_context();
+    CheckupStore::provide(stores);
     // While the dialog closes, its last section stays.
     let section = Memo::new(move |last: Option<&SettingsSection>| {
         open.get().or_else(|| last.cloned()).unwrap_or(SettingsSection::ApiKeys)
@@ -123,8 +125,12 @@ fn contents(Opened { open, drafts, dialog }: Opened) -> AnyView {
         <div class="settings-columns">
             <Navigation open section />
             {dynamic(move || match section.get() {
-                SettingsSection::ApiKeys => view! { <Providers drafts selected opened=None /> }.into_any(),
-                SettingsSection::Provider(id) => view! { <Providers drafts selected opened=Some(id) /> }.into_any(),
+                SettingsSection::ApiKeys => view! { <Providers drafts selected opened=None check=None /> }.into_any(),
+                SettingsSection::Provider(id) => view! { <Providers drafts selected opened=Some(id) check=None /> }.into_any(),
+                SettingsSection::Check { provider, model } => {
+                    let check = Some((provider, model));
+                    view! { <Providers drafts selected opened=None check /> }.into_any()
+                }
                 SettingsSection::General => view! { <General /> }.into_any(),
                 SettingsSection::Appearance => view! { <Appearance /> }.into_any(),
                 SettingsSection::Keyboard => view! { <Keyboard /> }.into_any(),

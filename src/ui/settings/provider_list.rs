@@ -3,9 +3,13 @@
 use leptos::prelude::*;
 
 use super::drafts::ProviderDrafts;
+use crate::browser::clock;
+use crate::doctor::health::SLOW;
+use crate::doctor::{Health, Verdict};
 use crate::provider::SetAside;
 use crate::store::Stores;
-use crate::text::{Explain, fill};
+use crate::store::checkup::CheckupStore;
+use crate::text::{Explain, doctor, fill};
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::{say, text};
@@ -21,6 +25,8 @@ pub(super) fn ProviderList(
     /// The entry whose form is shown: the id of a custom provider, none for a new one.
     selected: RwSignal<Option<String>>,
     select: Callback<Option<String>>,
+    /// Checks the connection of the provider of that id.
+    test: Callback<String>,
 ) -> impl IntoView {
     let registry = Stores::use_context().registry.registry;
     let ids = Memo::new(move |_| {
@@ -44,7 +50,7 @@ pub(super) fn ProviderList(
                 </button>
             </li>
             <For each=move || ids.get() key=|id| id.clone() let(id)>
-                <ProviderEntry id drafts selected select />
+                <ProviderEntry id drafts selected select test />
             </For>
         </ul>
         {when(move || ids.with(Vec::is_empty), move || view! {
@@ -61,6 +67,7 @@ fn ProviderEntry(
     drafts: ProviderDrafts,
     selected: RwSignal<Option<String>>,
     select: Callback<Option<String>>,
+    test: Callback<String>,
 ) -> impl IntoView {
     let stores = Stores::use_context();
     let key = Some(id.clone());
@@ -86,8 +93,23 @@ fn ProviderEntry(
         let is_edited = key.with_value(|key| drafts.has(key));
         if is_edited { fill(words.edited, &[("status", &status)]) } else { status }
     });
+    let health = health_of(id.clone());
+    let tested = text(move || {
+        let language = stores.preferences.language.get();
+        let found = health.get();
+        let state = doctor::health(language, found.as_ref().map(|found| found.verdict));
+        match found {
+            None => state,
+            Some(found) => {
+                let age = doctor::age(language, clock::now() - found.at);
+                fill(language.words().doctor().tested, &[("status", &state), ("age", &age)])
+            }
+        }
+    });
+    let test_name = text(move || fill(stores.preferences.words().doctor().test_provider, &[("name", &name.get())]));
+    let tested_id = id.clone();
     view! {
-        <li>
+        <li class="provider-item">
             <button
                 type="button"
                 class="row provider-row"
@@ -98,10 +120,40 @@ fn ProviderEntry(
                 <span class="label">{name}</span>
                 " "
                 <span class="meta">{status}</span>
+                " "
+                <span class="meta"><span class=move || mark(health.get().as_ref())></span>{tested}</span>
+            </button>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=test_name
+                title=test_name
+                on:click=move |_| test.run(tested_id.clone())
+            >
+                {icon(Icon::Play)}
             </button>
         </li>
     }
     .into_any()
+}
+
+/// What the last check of a provider found, if it was of the address that it has now.
+fn health_of(id: String) -> Memo<Option<Health>> {
+    let (stores, checkup) = (Stores::use_context(), CheckupStore::use_context());
+    Memo::new(move |_| {
+        let endpoint = stores.registry.registry.with(|registry| registry.get(&id).map(|provider| provider.endpoint.clone()))?;
+        checkup.health_of(&id, endpoint.as_str())
+    })
+}
+
+/// The mark of a state; its word stands beside it.
+fn mark(health: Option<&Health>) -> &'static str {
+    match health.map(|health| health.verdict) {
+        None => "health",
+        Some(Verdict::Works { milliseconds }) if milliseconds >= SLOW => "health slow",
+        Some(Verdict::Works { .. }) => "health ok",
+        Some(Verdict::Fails { .. }) => "health bad",
+    }
 }
 
 /// Entries that stay stored as they are and are not used, with their reasons (spec §3).

@@ -4,9 +4,14 @@ use leptos::prelude::*;
 
 use super::built_in::BuiltInKeys;
 use super::drafts::ProviderDrafts;
-use super::provider_form::{FORM, ProviderForm};
+use super::provider_form::{FORM, ProviderForm, TEST, choose_relay};
 use super::provider_list::ProviderList;
 use crate::browser::page;
+use crate::provider::Route;
+use crate::store::Stores;
+use crate::store::checkup::{Checked, CheckupStore};
+use crate::ui::doctor::Doctor;
+use crate::ui::dynamic::dynamic;
 
 /// Widths at which the list stands above the form (design §3).
 const STACKED: &str = "(max-width: 899.98px)";
@@ -18,10 +23,15 @@ pub(super) fn Providers(
     selected: RwSignal<Option<String>>,
     /// The provider that settings were opened for.
     opened: Option<String>,
+    /// The provider and the model whose connection is to be checked at once.
+    check: Option<(String, String)>,
 ) -> impl IntoView {
+    let stores = Stores::use_context();
+    let checkup = CheckupStore::use_context();
     // A form that has just saved a new provider stays as it is, with its focus; only its entry in the list changes.
     let form = RwSignal::new((0_u32, selected.get_untracked()));
     let select = Callback::new(move |id: Option<String>| {
+        checkup.close();
         selected.set(id.clone());
         form.update(|(number, shown)| {
             *number += 1;
@@ -35,17 +45,57 @@ pub(super) fn Providers(
             leptos::task::spawn_local(async { page::show(FORM) });
         }
     });
+    // The check stands in the place of the form, which is made anew afterwards from what was typed.
+    let test = Callback::new(move |(editing, checked): (Option<String>, Checked)| {
+        form.update(|(number, shown)| {
+            *number += 1;
+            *shown = editing;
+        });
+        checkup.start(checked);
+    });
+    let test_stored = Callback::new(move |id: String| {
+        if let Some(checked) = Checked::stored(stores, &id, "") {
+            selected.set(Some(id.clone()));
+            test.run((Some(id), checked));
+        }
+    });
+    let is_checking = Memo::new(move |_| checkup.checked.with(Option::is_some));
+    if let Some(checked) = check.and_then(|(id, model)| Checked::stored(stores, &id, &model)) {
+        checkup.start(checked);
+    }
+    let back = Callback::new(move |()| {
+        checkup.close();
+        leptos::task::spawn_local(async { page::focus(TEST) });
+    });
+    let use_relay = Callback::new(move |()| {
+        choose_relay(stores, drafts, &form.with_untracked(|(_, editing)| editing.clone()));
+        checkup.start_on(Route::Relay);
+    });
+    // A provider of the app's own has no form in which its route could be chosen.
+    let relay = move || {
+        let is_built_in = checkup.checked.with_untracked(|checked| {
+            checked
+                .as_ref()
+                .and_then(|one| one.target.as_ref().ok())
+                .is_some_and(|(provider, _)| provider.is_built_in())
+        });
+        (!is_built_in).then_some(use_relay)
+    };
     view! {
         <div class="settings-list">
             <div class="list-scroll">
-                <ProviderList drafts selected select=choose />
+                <ProviderList drafts selected select=choose test=test_stored />
             </div>
             <BuiltInKeys opened />
         </div>
-        {move || {
+        {dynamic(move || {
+            if is_checking.get() {
+                let use_relay = relay();
+                return view! { <Doctor back use_relay /> }.into_any();
+            }
             let (_, editing) = form.get();
-            view! { <ProviderForm drafts editing selected select /> }
-        }}
+            view! { <ProviderForm drafts editing selected select test /> }.into_any()
+        })}
     }
     .into_any()
 }

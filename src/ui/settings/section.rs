@@ -18,6 +18,12 @@ pub enum SettingsSection {
     ApiKeys,
     /// The same, with the form or the key of this provider.
     Provider(String),
+    /// The same, with the check of this provider's connection.
+    Check {
+        provider: String,
+        /// The model that is asked for a token; the provider's first one when it is empty.
+        model: String,
+    },
     General,
     Appearance,
     Keyboard,
@@ -36,7 +42,7 @@ impl SettingsSection {
 
     pub(super) fn label(&self, words: &SettingsWords) -> &'static str {
         match self {
-            SettingsSection::ApiKeys | SettingsSection::Provider(_) => words.api_keys,
+            SettingsSection::ApiKeys | SettingsSection::Provider(_) | SettingsSection::Check { .. } => words.api_keys,
             SettingsSection::General => words.general,
             SettingsSection::Appearance => words.appearance,
             SettingsSection::Keyboard => words.keyboard,
@@ -46,7 +52,7 @@ impl SettingsSection {
 
     pub(super) fn icon(&self) -> Icon {
         match self {
-            SettingsSection::ApiKeys | SettingsSection::Provider(_) => Icon::Key,
+            SettingsSection::ApiKeys | SettingsSection::Provider(_) | SettingsSection::Check { .. } => Icon::Key,
             SettingsSection::General => Icon::Sliders,
             SettingsSection::Appearance => Icon::Sun,
             SettingsSection::Keyboard => Icon::Keyboard,
@@ -56,12 +62,13 @@ impl SettingsSection {
 
     /// Whether this stands under that entry of the navigation.
     pub(super) fn is_under(&self, entry: &SettingsSection) -> bool {
-        self == entry || (matches!(self, SettingsSection::Provider(_)) && *entry == SettingsSection::ApiKeys)
+        let is_provider = matches!(self, SettingsSection::Provider(_) | SettingsSection::Check { .. });
+        self == entry || (is_provider && *entry == SettingsSection::ApiKeys)
     }
 
     /// The id of the custom provider whose form this opens.
     pub(super) fn custom_provider(&self, stores: Stores) -> Option<String> {
-        let SettingsSection::Provider(id) = self else { return None };
+        let (SettingsSection::Provider(id) | SettingsSection::Check { provider: id, .. }) = self else { return None };
         stores.registry.provider(id).filter(|provider| !provider.is_built_in()).map(|provider| provider.id.to_string())
     }
 
@@ -79,7 +86,8 @@ impl SettingsSection {
             },
             SettingsSection::General => general::LANGUAGE,
             SettingsSection::Appearance => appearance::input_id(stores.preferences.theme.get_untracked()),
-            SettingsSection::Keyboard | SettingsSection::About => return None,
+            // The check takes the focus itself.
+            SettingsSection::Check { .. } | SettingsSection::Keyboard | SettingsSection::About => return None,
         };
         Some(id.to_owned())
     }

@@ -12,7 +12,7 @@ use crate::text::Explain;
 #[derive(Clone, Copy)]
 pub(super) struct Form {
     pub stores: Stores,
-    drafts: ProviderDrafts,
+    pub(super) drafts: ProviderDrafts,
     /// Id of the provider that is edited; none until a new one is saved.
     pub editing: RwSignal<Option<String>>,
     /// The provider that is edited, as it is registered.
@@ -147,11 +147,7 @@ impl Form {
         let (provider, key) = match self.parse() {
             Ok(parsed) => parsed,
             Err(errors) => {
-                let first = errors.first().map(|error| error.field);
-                self.errors.set(errors);
-                if let Some(first) = first {
-                    page::focus(input_id(first));
-                }
+                self.scold(errors);
                 return None;
             }
         };
@@ -169,6 +165,15 @@ impl Form {
         Some(id)
     }
 
+    /// Marks these fields as wrong; the first of them gets the focus.
+    pub(super) fn scold(&self, errors: Vec<FieldError>) {
+        let first = errors.first().map(|error| error.field);
+        self.errors.set(errors);
+        if let Some(first) = first {
+            page::focus(input_id(first));
+        }
+    }
+
     /// Registers a copy of the stored provider under a free id, with its key; returns that id.
     pub fn duplicate(&self) -> Option<String> {
         let registry = self.stores.registry;
@@ -181,9 +186,13 @@ impl Form {
         Some(id.to_string())
     }
 
-    fn parse(&self) -> Result<(Provider, Option<ApiKey>), Vec<FieldError>> {
+    pub(super) fn parse(&self) -> Result<(Provider, Option<ApiKey>), Vec<FieldError>> {
+        self.parse_as(self.typed.get_untracked())
+    }
+
+    pub(super) fn parse_as(&self, typed: Typed) -> Result<(Provider, Option<ApiKey>), Vec<FieldError>> {
         let editing = self.provider.with_untracked(|provider| provider.as_ref().map(|provider| provider.id.clone()));
-        let Typed { draft, auth } = self.typed.get_untracked();
+        let Typed { draft, auth } = typed;
         let parsed = self.stores.registry.registry.with_untracked(|registry| draft.parse(registry, editing.as_ref()));
         parsed.map(|(provider, key)| {
             // Bearer is what no word on it means.
@@ -194,7 +203,7 @@ impl Form {
 }
 
 /// The form as it is before anything is typed.
-fn as_stored(provider: &Provider, key: Option<Result<ApiKey, KeyError>>) -> Option<Typed> {
+pub(super) fn as_stored(provider: &Provider, key: Option<Result<ApiKey, KeyError>>) -> Option<Typed> {
     let key = key.and_then(Result::ok).map(|key| key.expose().to_owned()).unwrap_or_default();
     let draft = Draft { key, ..Draft::from_provider(provider) };
     Some(Typed { draft, auth: provider.auth.unwrap_or(AuthMode::Bearer) })

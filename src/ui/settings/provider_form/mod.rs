@@ -1,14 +1,17 @@
 //! The form of one custom provider: typed text → draft → provider → registry (spec §1).
 
 mod auth_field;
+mod check;
 mod copy;
 mod endpoint_field;
 mod form;
 mod key_field;
+mod learned;
 mod remove;
 mod request_line;
 mod text_field;
 
+pub(super) use self::check::choose_relay;
 pub(super) use self::form::input_id;
 
 use leptos::prelude::*;
@@ -17,18 +20,22 @@ use self::auth_field::AuthField;
 use self::endpoint_field::EndpointField;
 use self::form::Form;
 use self::key_field::KeyField;
+use self::learned::Learned;
 use self::remove::RemoveProvider;
 use self::text_field::TextField;
 use super::drafts::ProviderDrafts;
 use crate::browser::page;
 use crate::provider::Field;
 use crate::store::Stores;
+use crate::store::checkup::Checked;
 use crate::text::fill;
 use crate::ui::dynamic::when;
 use crate::ui::say::{say, text};
 
 /// The id of the form.
 pub(super) const FORM: &str = "provider-form";
+/// The id of the button that tests the connection.
+pub(super) const TEST: &str = "provider-test";
 
 #[component]
 pub(super) fn ProviderForm(
@@ -38,6 +45,8 @@ pub(super) fn ProviderForm(
     /// The entry that the list marks.
     selected: RwSignal<Option<String>>,
     select: Callback<Option<String>>,
+    /// Checks the connection of what stands in the form, which is that of this id.
+    test: Callback<(Option<String>, Checked)>,
 ) -> impl IntoView {
     let stores = Stores::use_context();
     let form = Form::new(stores, drafts, editing);
@@ -60,6 +69,11 @@ pub(super) fn ProviderForm(
             select.run(Some(id));
             // The button is gone with its form.
             leptos::task::spawn_local(async { page::focus(input_id(Field::Name)) });
+        }
+    };
+    let run_test = move |_| {
+        if let Some(checked) = form.checked() {
+            test.run((form.editing.get_untracked(), checked));
         }
     };
     let saved = text(move || {
@@ -88,11 +102,15 @@ pub(super) fn ProviderForm(
                     <AuthField form />
                 </div>
                 <TextField form field=Field::Models hint=say(|words| words.settings().models_hint) />
+                <Learned form />
             </div>
             <footer class="form-footer">
                 <p class="saved" role="status">{saved}</p>
                 <button type="button" class="button ghost" on:click=move |_| form.reset()>
                     {say(|words| words.settings().cancel)}
+                </button>
+                <button type="button" class="button secondary" id=TEST on:click=run_test>
+                    {say(|words| words.doctor().test)}
                 </button>
                 <button type="submit" class="button primary">{say(|words| words.settings().save)}</button>
             </footer>

@@ -1,0 +1,363 @@
+use super::*;
+use crate::provider::AuthMode;
+
+/// A draft in one line: the parts that are not blank, in the order of the form.
+fn line(draft: &Draft) -> String {
+    let mut parts = Vec::new();
+    let mut part = |name: &str, text: &str| {
+        if !text.is_empty() {
+            parts.push(format!("{name}={text}"));
+        }
+    };
+    part("id", &draft.id);
+    part("name", &draft.name);
+    part("url", &draft.endpoint);
+    part("exactly", if draft.use_exactly { "yes" } else { "" });
+    part("key", &draft.key);
+    part("auth", draft.auth.map_or("", AuthMode::as_str));
+    part("models", &draft.models);
+    for header in &draft.extra_headers {
+        part(if header.secret { "secret" } else { "header" }, &format!("{}:{}", header.name, header.value));
+    }
+    let parameters: serde_json::Value = serde_json::from_str(&draft.parameters).unwrap_or_default();
+    part("parameters", &if parameters.is_null() { String::new() } else { parameters.to_string() });
+    for detail in draft.model_details.iter().filter(|detail| !detail.name.is_empty()) {
+        part(&detail.id, &detail.name);
+    }
+    parts.join(" ")
+}
+
+fn lines(text: &str) -> (Vec<String>, Vec<Remark>) {
+    let pasted = read_pasted(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
+    (pasted.drafts.iter().map(line).collect(), pasted.remarks)
+}
+
+/// Texts that hold one provider and nothing beyond.
+fn check(cases: &[(&str, &str)]) {
+    for (text, expected) in cases {
+        assert_eq!(lines(text), (vec![(*expected).to_owned()], vec![]), "{text}");
+    }
+}
+
+fn text(text: &str) -> Remark {
+    Remark::Text { text: text.into() }
+}
+
+fn stand_in(text: &str) -> Remark {
+    Remark::StandIn { text: text.into() }
+}
+
+fn variable(name: &str) -> Remark {
+    Remark::Variable { name: name.into() }
+}
+
+const CHAT: &str = "http://h:8000/v1/chat/completions";
+
+#[test]
+fn addresses() {
+    check(&[
+        ("localhost", "url=localhost"),
+        (" localhost:8000\n", "url=localhost:8000"),
+        ("http://localhost:8000/v1", "url=http://localhost:8000/v1"),
+        ("\u{feff}`https://h.example/v1/chat/completions?a=1`", "url=https://h.example/v1/chat/completions?a=1"),
+        ("```\nhttp://h:8000/v1\n```", "url=http://h:8000/v1"),
+        ("192.168.0.7:11434", "url=192.168.0.7:11434"),
+        ("https://{resource}.openai.azure.com", "url=https://{resource}.openai.azure.com"),
+    ]);
+}
+
+#[test]
+fn several_addresses_and_prose() {
+    let cases = [
+        ("h1.example\nh2.example:8443/v1\n", vec!["url=h1.example", "url=h2.example:8443/v1"], vec![]),
+        ("Our server: http://h:8000/v1.", vec!["url=http://h:8000/v1"], vec![text("Our server:")]),
+        ("[here](https://h.example/v1)", vec!["url=https://h.example/v1"], vec![text("[here]( … )")]),
+        (
+            "http://h:11434/api/tags",
+            vec!["url=http://h:11434/v1/chat/completions"],
+            vec![Remark::OtherPath { path: "/api/tags".into() }],
+        ),
+        (
+            "http://h:8000/v1/models/?a=1",
+            vec!["url=http://h:8000/v1/chat/completions?a=1"],
+            vec![Remark::OtherPath { path: "/models".into() }],
+        ),
+        ("http://h:8000/models", vec!["url=http://h:8000/models"], vec![]),
+    ];
+    for (pasted, drafts, remarks) in cases {
+        assert_eq!(lines(pasted), (drafts.into_iter().map(str::to_owned).collect(), remarks), "{pasted}");
+    }
+}
+
+#[test]
+fn what_holds_no_provider() {
+    let cases = [
+        ("", PasteError::Empty),
+        (" \u{200b}\n", PasteError::Empty),
+        ("word", PasteError::Address(EndpointError::Relative)),
+        ("ftp://h/v1", PasteError::Address(EndpointError::Scheme { scheme: "ftp".into() })),
+        ("only some words", PasteError::NoAddress),
+        ("curl --help", PasteError::NoAddress),
+        ("curl 'http://h", PasteError::Quote { line: 1 }),
+        ("{", PasteError::Syntax { line: 1, column: 2 }),
+        ("{\"a\": 1}", PasteError::NoAddress),
+        ("[]", PasteError::NoAddress),
+        ("[1, \"x\"]", PasteError::NoAddress),
+        ("AIS.Providers.registerCustom(\"a\", {\n  endpoint: BASE,\n})", PasteError::Syntax { line: 2, column: 13 }),
+        ("AIS.Providers.registerCustom(\"a\", 7)", PasteError::Syntax { line: 1, column: 35 }),
+        ("AIS.Providers.registerCustom", PasteError::Syntax { line: 1, column: 29 }),
+        ("OPENAI_BASE_URL=$HOST", PasteError::NoAddress),
+    ];
+    for (pasted, expected) in cases {
+        assert_eq!(read_pasted(pasted), Err(expected), "{pasted}");
+    }
+}
+
+#[test]
+fn curl_in_its_spellings() {
+    let bearer = "url=http://h:8000/v1/chat/completions key=sk-1 models=m";
+    let in_body = |body: &str| format!("curl {CHAT} -H 'Authorization: Bearer sk-1' -d {body}");
+    let cases = [
+        in_body(r#"'{"model":"m","messages":[{"role":"user","content":"it\u0027s"}],"stream":true}'"#),
+        in_body(r#""{\"model\": \"m\"}""#),
+        in_body(r#"$'{"model":"m","x":null,"messages":"it\'s"}'"#),
+        in_body(r#"'{"model":"m",}'"#),
+        format!("curl {CHAT} \\\n  -H \"Content-Type: application/json\" \\\n  -H \"Authorization: Bearer sk-1\" \\\n  -d '{{\n \"model\": \"m\"\n}}'"),
+        format!("$ curl -sSN -XPOST --url {CHAT} --header 'authorization:bearer sk-1' --data-raw '{{\"model\":\"m\"}}'"),
+        format!("curl -X POST \"{CHAT}\" -H\"Authorization: Bearer sk-1\" -d'{{\"model\":\"m\"}}' --no-buffer"),
+        format!("curl.exe --request=POST {CHAT} --oauth2-bearer sk-1 --json '{{\"model\":\"m\"}}' --max-time 5 -o out"),
+        format!("curl ^\"{CHAT}^\" ^\n -H ^\"Authorization: Bearer sk-1^\" ^\n --data-raw ^\"^{{^\\^\"model^\\^\":^\\^\"m^\\^\"^}}^\""),
+        format!("curl \"{CHAT}\" ^\n -H \"Authorization: Bearer sk-1\" ^\n -d \"{{\\\"model\\\":\\\"m\\\"}}\""),
+        format!("curl {CHAT} `\n -H 'Authorization: Bearer sk-1' `\n -d '{{\"model\":\"m\"}}'"),
+        format!("curl {CHAT} -H “Authorization: Bearer sk-1” -d ‘{{model:m}}’").replace("{model:m}", "{model: “m”}"),
+        format!("```bash\nexport KEY=sk-1\n# chat\nKEY2=x curl {CHAT} -H \"Authorization: Bearer $KEY\" --data-binary '{{\"model\":\"m\"}}'\n```"),
+        format!("PS C:\\Users\\me> curl {CHAT} -H \"Authorization: Bearer sk-1\" -d '{{\"model\":\"m\"}}'"),
+    ];
+    let cases: Vec<(&str, &str)> = cases.iter().map(|text| (text.as_str(), bearer)).collect();
+    let (curly, others): (Vec<_>, Vec<_>) = cases.into_iter().partition(|(text, _)| text.contains('“'));
+    check(&others);
+    assert_eq!(curly.len(), 1);
+}
+
+#[test]
+fn what_a_curl_command_tells() {
+    check(&[
+        ("curl localhost:8000", "url=localhost:8000"),
+        ("curl http://u:p@h/v1", "url=http://h/v1 secret=Authorization:Basic dTpw"),
+        ("curl -u u:p http://h/v1", "url=http://h/v1 secret=Authorization:Basic dTpw"),
+        ("curl http://h/v1 -H 'Authorization: Basic x'", "url=http://h/v1 secret=Authorization:Basic x"),
+        ("curl http://h/v1 -H 'x-api-key: k'", "url=http://h/v1 key=k auth=x-api-key"),
+        ("curl http://h/v1 -H 'X-Team: a b' -H 'X-Empty;' -H 'X-Gone:'", "url=http://h/v1 header=X-Team:a b header=X-Empty:"),
+        ("curl http://h/v1 -H 'X-Corp-Token: t'", "url=http://h/v1 secret=X-Corp-Token:t"),
+        (
+            "curl 'https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21' -H 'api-key: k'",
+            "url=https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21 key=k auth=api-key",
+        ),
+        (
+            r#"curl http://h/v1 -d '{"model":"m","temperature":0.2,"top_k":5,"stream":false,"messages":[]}'"#,
+            r#"url=http://h/v1 models=m parameters={"temperature":0.2,"top_k":5}"#,
+        ),
+        ("curl -H 'Authorization: Bearer a' -H 'api-key: b' http://h/v1", "url=http://h/v1 key=a secret=api-key:b"),
+    ]);
+}
+
+#[test]
+fn what_a_curl_command_leaves_open_is_said() {
+    let option = |name: &str| Remark::Option { name: name.into() };
+    let file = |name: &str| Remark::File { name: name.into() };
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let cases = [
+        ("curl -k http://h/v1", vec![option("-k")]),
+        ("curl --proxy p:1 http://h/v1", vec![option("--proxy")]),
+        ("curl --unheard-of http://h/v1", vec![option("--unheard-of")]),
+        ("curl --unheard-of 1.5 http://h/v1", vec![option("--unheard-of"), text("1.5")]),
+        ("curl http://h/v1 -d @body.json", vec![file("body.json")]),
+        ("curl http://h/v1 -H @headers", vec![file("headers")]),
+        ("curl http://h/v1 -d 'a=1&b=2'", vec![Remark::Body]),
+        ("curl http://h/v1 -d '{}' -d 1", vec![Remark::Body]),
+        ("curl -X PUT http://h/v1", vec![Remark::Method { method: "PUT".into() }]),
+        ("curl http://h/v1 | jq .", vec![text("jq .")]),
+        ("cd x && sudo curl http://h/v1 > out", vec![text("cd x … > … out")]),
+        ("curl http://h/v1 -H 'Authorization: Bearer $OPENAI_API_KEY'", vec![variable("OPENAI_API_KEY")]),
+        ("curl http://h/v1 -H 'Authorization: Bearer ${KEY}'", vec![variable("KEY")]),
+        ("curl http://h/v1 -H 'Authorization: Bearer %KEY%'", vec![variable("KEY")]),
+        ("curl http://h/v1 -H 'Authorization: Bearer YOUR_API_KEY'", vec![stand_in("YOUR_API_KEY")]),
+        ("curl http://h/v1 -H 'Authorization: Bearer [redacted]'", vec![stand_in("[redacted]")]),
+        ("curl http://h/v1 -H 'Authorization: Bearer <token>'", vec![stand_in("<token>")]),
+        ("curl http://h/v1 -H 'Authorization: Bearer sk-xxxx'", vec![stand_in("sk-xxxx")]),
+        (
+            "curl http://h/v1 -H 'Authorization: Bearer 키'",
+            vec![Remark::Key { error: KeyError::Character { position: 1, character: '키' } }],
+        ),
+        (
+            "curl http://h/v1 -H 'Origin: x' -H 'sec-ch-ua: y' -H 'accept: */*' -b c=1",
+            vec![Remark::HeadersLeftOut { names: names(&["Origin", "sec-ch-ua", "accept"]) }, option("-b")],
+        ),
+        (
+            "curl http://h/v1 -H 'X Y: 1'",
+            vec![Remark::Header {
+                name: "X Y".into(),
+                error: HeaderError::NameCharacter { position: 2, character: ' ' },
+            }],
+        ),
+        (
+            r#"curl http://h/v1 -d '{"max_tokens":50,"tools":[],"messages":[]}'"#,
+            vec![Remark::ParametersLeftOut { names: names(&["max_tokens", "tools"]) }],
+        ),
+    ];
+    for (pasted, expected) in cases {
+        let (drafts, mut remarks) = lines(pasted);
+        if pasted.contains("-b c=1") {
+            // Options are read before headers.
+            remarks.reverse();
+        }
+        assert_eq!((drafts, remarks), (vec!["url=http://h/v1".to_owned()], expected), "{pasted}");
+    }
+}
+
+#[test]
+fn commands_of_other_functions_find_the_chat() {
+    let (drafts, remarks) = lines("curl -X GET http://h:8000/v1/models -H 'Authorization: Bearer k'");
+    assert_eq!(drafts, [format!("url={CHAT} key=k")]);
+    assert_eq!(remarks, [Remark::OtherPath { path: "/models".into() }]);
+    let (drafts, remarks) = lines("curl http://a/v1\ncurl http://b/v1 -H 'X-A: 1'; curl $BASE/v1");
+    assert_eq!(drafts, ["url=http://a/v1", "url=http://b/v1 header=X-A:1", "url=$BASE/v1"]);
+    assert_eq!(remarks, [variable("BASE")]);
+}
+
+#[test]
+fn our_own_command_comes_back() {
+    use crate::openai::{ChatCompletion, Quirks};
+    use crate::provider::{ApiKey, Provider};
+    let options = serde_json::json!({ "endpoint": CHAT, "extraHeaders": { "X-A": "it's", "X-E": "" } });
+    let provider = Provider::from_options("x", &options).expect("good options");
+    let key = ApiKey::parse("sk-1").expect("a good key").key;
+    let messages = serde_json::json!([{ "role": "user", "content": "it's\n\"fine\"" }]);
+    let completion = ChatCompletion { model: Some("m".into()), messages, ..ChatCompletion::default() };
+    let request = provider.chat_request(Some(&key), &completion, &Quirks::default()).expect("a request");
+    let (drafts, remarks) = lines(&request.as_curl());
+    assert_eq!(drafts, [format!("url={CHAT} models=m header=X-A:it's header=X-E:")]);
+    assert_eq!(remarks, [stand_in("[redacted]")]);
+}
+
+#[test]
+fn scripts() {
+    check(&[
+        (
+            "AIS.Providers.registerCustom(\"my-provider\", {\nname: \"My Provider\",\nendpoint: \"https://my-api.example.com/v1/chat/completions\",\nmodels: [\n{ id: \"my-model-7b\", name: \"My Model 7B\" },\n{ id: \"my-model-70b\", name: \"My Model 70B\" },\n],\napiStyle: \"openai\",\n});",
+            "id=my-provider name=My Provider url=https://my-api.example.com/v1/chat/completions models=my-model-7b, my-model-70b my-model-7b=My Model 7B my-model-70b=My Model 70B",
+        ),
+        (
+            "window.AIS?.Providers.registerCustom('corp-gateway', { // the gateway\n endpoint: 'https://llm.corp.internal/v1/chat/completions', extraHeaders: { 'X-Corp-Token': 't', 'X-Department': `eng` }, models: [{ id: 'gpt-4o', name: 'GPT-4o (via gateway)' }] })",
+            "id=corp-gateway url=https://llm.corp.internal/v1/chat/completions models=gpt-4o header=X-Corp-Token:t header=X-Department:eng gpt-4o=GPT-4o (via gateway)",
+        ),
+        (
+            "await AIS.Providers.registerCustom('a', {endpoint: 'http://h/v1'},);\nAIS.Providers.setKey('a', 'sk-1');",
+            "id=a url=http://h/v1 exactly=yes key=sk-1 models=default",
+        ),
+    ]);
+    let (drafts, remarks) = lines(
+        "const x = 1;\nAIS.Providers.registerCustom('a', {endpoint: 'h:8000', models: ['m']});\n// note\nregisterCustom('B b', {});",
+    );
+    let missing = OptionError { field: "models".into(), fault: crate::provider::OptionFault::Empty };
+    assert_eq!(drafts, ["id=a url=h:8000 models=m", "id=B b"]);
+    assert_eq!(remarks, [text("const x = 1;")]);
+    let (drafts, remarks) = lines("registerCustom('a', {endpoint: 'http://h', models: [], name: 'A', auth: 'api-key'})");
+    assert_eq!(drafts, ["id=a name=A url=http://h exactly=yes auth=api-key models=default"]);
+    assert_eq!(remarks, [Remark::Entry { label: "a".into(), error: missing }]);
+}
+
+#[test]
+fn entries() {
+    check(&[
+        (
+            r#"{"id":"a","name":"A","endpoint":"http://h/v1/chat/completions","models":[{"id":"m","name":"m"}],"apiStyle":"openai","extraHeaders":{},"pricing":null,"maxInput":0}"#,
+            "id=a name=A url=http://h/v1/chat/completions models=m",
+        ),
+        (
+            r#"{"endpoint":"http://h/v1/chat/completions","models":["m",{"id":"n"}],"auth":"api-key","parameters":{"top_k":1},"secretHeaders":["X-A"],"extraHeaders":{"X-A":"1"}}"#,
+            r#"url=http://h/v1/chat/completions auth=api-key models=m, n secret=X-A:1 parameters={"top_k":1}"#,
+        ),
+        (r#"{"providers":[{"id":"a","endpoint":"http://h/api","models":["m"]}]}"#, "id=a url=http://h/api models=m"),
+        (r#"{"lab":{"endpoint":"http://h/api","models":["m"]}}"#, "id=lab url=http://h/api models=m"),
+        (r#"{"title":"Lab","apiBase":"http://h/v1","apiKey":"k","model":"m"}"#, "name=Lab url=http://h/v1 key=k models=m"),
+        (
+            r#"{"id":"x","baseURL":"http://h/api","models":[{"id":"m","name":"M"},"n"],"headers":{"X-A":"1"}}"#,
+            "id=x url=http://h/api/chat/completions models=m, n header=X-A:1 m=M",
+        ),
+        (r#"{"endpoint":"http://h/api","apiKey":"k","models":["m"]}"#, "url=http://h/api key=k models=m"),
+    ]);
+    let (drafts, remarks) = lines(
+        r#"[{"id":"openai","endpoint":"http://a/api","models":["m"]},7,{"base_url":"http://b","temperature":1,"x":2},
+            {"id":"c","endpoint":"http://c/api","models":["m"],"auth":"magic","maxInput":-1}]"#,
+    );
+    assert_eq!(drafts, ["id=openai url=http://a/api models=m", "url=http://b", "id=c url=http://c/api models=m"]);
+    assert_eq!(remarks.len(), 4, "{remarks:?}");
+    assert!(remarks.contains(&Remark::FieldsLeftOut { names: vec!["temperature".into(), "x".into()] }));
+    let fields: Vec<&str> = remarks
+        .iter()
+        .filter_map(|remark| match remark {
+            Remark::Entry { label, error } if label == "4" => Some(error.field.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(fields, ["auth", "maxInput"]);
+    assert_eq!(remarks.last(), Some(&text("2")));
+}
+
+#[test]
+fn unknown_fields_stay_but_keys_do_not() {
+    let pasted = read_pasted(r#"{"endpoint":"http://h/api","models":["m"],"note":[1],"api_key":"k"}"#).expect("an entry");
+    let unknown: Vec<_> = pasted.drafts.iter().flat_map(|draft| draft.unknown.keys()).collect();
+    assert_eq!(unknown, ["note"]);
+}
+
+#[test]
+fn variables_of_the_environment() {
+    let both = "url=http://h:8000/v1 key=sk-1 models=m";
+    check(&[
+        ("OPENAI_BASE_URL=http://h:8000/v1\nOPENAI_API_KEY=sk-1\nOPENAI_MODEL=m", both),
+        ("export OPENAI_API_BASE=\"http://h:8000/v1\"\nexport OPENAI_API_KEY='sk-1' # mine\nexport OPENAI_MODEL_NAME=m", both),
+        ("set OPENAI_BASE_URL=http://h:8000/v1\r\nset OPENAI_API_KEY=sk-1\r\nset OPENAI_MODEL=m\r\n", both),
+        ("$env:OPENAI_BASE_URL=\"http://h:8000/v1\"\n$env:OPENAI_API_KEY = \"sk-1\"\n$Env:OPENAI_MODEL=\"m\"", both),
+        ("setx OPENAI_BASE_URL http://h:8000/v1\nsetx OPENAI_API_KEY sk-1\nsetx OPENAI_MODEL m", both),
+        ("OPENAI_BASE_URL: http://h:8000/v1\nOPENAI_API_KEY: sk-1\nOPENAI_MODEL: m", both),
+        ("- OPENAI_BASE_URL=http://h:8000/v1\n- OPENAI_API_KEY=sk-1\n- OPENAI_MODEL=m", both),
+        ("export HOST=h:8000\nexport OPENAI_BASE_URL=http://$HOST/v1 OPENAI_API_KEY=sk-1 OPENAI_MODEL=m", both),
+        ("BASE_URL=http://h:8000/v1\nAPI_KEY=sk-1\nMODEL=m", both),
+        ("OPENAI_BASE_URL=http://h:8000/api", "url=http://h:8000/api/chat/completions"),
+        ("OPENAI_BASE_URL=http://h:8000", "url=http://h:8000"),
+        ("OPENAI_API_KEY=sk-1", "key=sk-1"),
+        (
+            "AZURE_OPENAI_ENDPOINT=https://r.openai.azure.com/\nAZURE_OPENAI_API_KEY=k",
+            "url=https://r.openai.azure.com/ key=k auth=api-key",
+        ),
+    ]);
+    let (drafts, remarks) = lines("A_BASE_URL=http://a/v1\nB_API_KEY=EMPTY\nB_BASE_URL=http://b/v1\nDEBUG=1\nrun it");
+    assert_eq!(drafts, ["url=http://a/v1", "url=http://b/v1"]);
+    assert_eq!(remarks, [stand_in("EMPTY"), text("run it … DEBUG")]);
+}
+
+#[test]
+fn client_libraries() {
+    check(&[
+        (
+            "from openai import OpenAI\nclient = OpenAI(base_url=\"http://h:8000/v1\", api_key='sk-1')\nclient.chat.completions.create(model=\"m\")",
+            "url=http://h:8000/v1 key=sk-1 models=m",
+        ),
+        (
+            "new OpenAI({ baseURL: 'http://h:8000/v1', apiKey: `sk-1`, defaultHeaders: { 'X-A': '1', }, dangerouslyAllowBrowser: true })",
+            "url=http://h:8000/v1 key=sk-1 header=X-A:1",
+        ),
+        ("ChatOpenAI(openai_api_base=f\"http://h:3000/api\")", "url=http://h:3000/api/chat/completions"),
+        (
+            "AzureOpenAI(azure_endpoint=\"https://r.openai.azure.com/\", api_version=\"2024-10-21\", azure_deployment=\"d\", api_key=\"k\")",
+            "url=https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21 key=k auth=api-key",
+        ),
+    ]);
+    let (drafts, remarks) = lines(
+        "a = OpenAI(base_url='http://a/v1', api_key=os.environ['KEY'])\nb = OpenAI(base_url='http://b/v1', api_key='not-needed')",
+    );
+    assert_eq!(drafts, ["url=http://a/v1", "url=http://b/v1"]);
+    assert_eq!(remarks, [variable("os.environ['KEY']"), stand_in("not-needed")]);
+}
