@@ -13,6 +13,7 @@ use super::definition::{AuthMode, Provider, Route};
 use super::endpoint::{Endpoint, EndpointError};
 use super::id::{IdError, ProviderId};
 use super::key::{ApiKey, KeyError};
+use super::literal;
 use super::model::Model;
 use super::registry::Registry;
 
@@ -199,7 +200,9 @@ fn parse_parameters(text: &str) -> Result<Map<String, Value>, ParametersFault> {
     if text.trim().is_empty() {
         return Ok(Map::new());
     }
-    match serde_json::from_str(text) {
+    // As scripts write it is as good: names without quotation marks, a comma at the end.
+    let strict = serde_json::from_str(text);
+    match strict.or_else(|error| literal::read(text).map_err(|_| error)) {
         Ok(Value::Object(parameters)) => match RESERVED.into_iter().find(|name| parameters.contains_key(*name)) {
             Some(name) => Err(ParametersFault::Reserved { name }),
             None => Ok(parameters),

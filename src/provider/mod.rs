@@ -7,7 +7,9 @@
 //! - [`request`]: provider + completion → HTTP request
 //! - [`builtin`]: the providers that the app knows; [`registry`]: these and the user's own
 //! - [`draft`]: the form of settings → provider
-//! - [`paste`]: whatever people paste → drafts of the form
+//! - [`paste`]: whatever people paste → drafts of the form; [`preset`]: the services of spec §8
+//! - [`exchange`]: files and links of providers
+//! - [`model_list`]: the answer of `GET …/models`
 //! - [`stored`]: the array in localStorage; [`changes`]: what keeps two tabs from losing each other's changes
 
 pub mod builtin;
@@ -17,15 +19,19 @@ pub mod complete;
 pub mod definition;
 pub mod draft;
 pub mod endpoint;
+pub mod exchange;
 pub mod header;
 pub mod id;
 pub mod key;
 mod literal;
 pub mod model;
+pub mod model_list;
 pub mod option;
 pub mod paste;
+pub mod preset;
 #[cfg(test)]
 mod properties;
+mod propose;
 pub mod registry;
 pub mod request;
 mod split;
@@ -36,11 +42,14 @@ pub use complete::{Completed, UrlHint, complete};
 pub use definition::{AuthMode, Origin, Provider, Route};
 pub use draft::{Draft, Field, FieldError, FieldFault, HeaderRow, ModelDetail, ParametersFault, PricePart, PriceTexts};
 pub use endpoint::{Endpoint, EndpointError};
+pub use exchange::{Difference, ImportError, ImportItem};
 pub use header::{ExtraHeader, HeaderError, HeaderName, HeaderValue};
 pub use id::{IdError, ProviderId};
 pub use key::{ApiKey, CleanKey, KeyError};
 pub use model::{Model, Pricing};
+pub use model_list::read_model_list;
 pub use option::{Kind, OptionError, OptionFault};
 pub use paste::{PasteError, Pasted, Remark, read_pasted};
+pub use preset::{KnownCors, Preset, SentHeader, Service, known_cors, known_quirks, presets, sent_headers};
 pub use registry::Registry;
 pub use stored::{SetAside, StoredProviders, TextFault, WholeTextUnreadable};

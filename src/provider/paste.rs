@@ -92,6 +92,8 @@ pub enum Remark {
     Entry { label: String, error: OptionError },
     /// Fields that are not known.
     FieldsLeftOut { names: Vec<String> },
+    /// A link held a key or a secret header, which was left out.
+    SecretInLink,
     /// More than [`MOST_DRAFTS`] providers.
     TooMany { most: usize },
 }

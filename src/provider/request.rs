@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::definition::{AuthMode, Provider};
 use super::key::ApiKey;
+use super::preset::known_quirks;
 use crate::openai::{ChatCompletion, Header, HttpRequest, Method, Quirks, RequestFault};
 
 impl Provider {
@@ -27,7 +28,10 @@ impl Provider {
         let mut headers = vec![Header { name: "Content-Type".into(), value: "application/json".into(), secret: false }];
         headers.retain(|own| !self.has_header(&own.name));
         headers.extend(self.headers(key));
-        let body = Value::Object(completion.body(quirks)).to_string();
+        // What the address tells comes first: what was learned from its answers wins.
+        let mut known = known_quirks(&self.endpoint);
+        quirks.iter().for_each(|quirk| known.add(quirk.clone()));
+        let body = Value::Object(completion.body(&known)).to_string();
         Ok(HttpRequest { method: Method::Post, url: self.endpoint.as_str().to_owned(), headers, body: Some(body) })
     }
 
@@ -145,6 +149,16 @@ mod tests {
             let body: Value = serde_json::from_str(request.body.as_deref().unwrap_or_default()).unwrap_or_default();
             assert_eq!((&body["model"], &body["temperature"]), (&json!("m"), &json!(0.7)), "{options}");
         }
+    }
+
+    #[test]
+    fn old_versions_of_azure_are_asked_for_no_usage() {
+        let body = |version: &str| {
+            let endpoint =
+                format!("https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version={version}");
+            chat(&provider(json!({ "endpoint": endpoint })), None).body.unwrap_or_default()
+        };
+        assert!(!body("2024-02-01").contains("stream_options") && body("2024-10-21").contains("stream_options"));
     }
 
     #[test]

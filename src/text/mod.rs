@@ -10,6 +10,7 @@ mod provider;
 pub mod words;
 
 pub use completion::{About, completion_error, completion_message};
+pub use provider::preset_help;
 pub use words::{Words, fill};
 
 /// A language of the interface.

@@ -6,7 +6,8 @@ use std::fmt;
 use super::{Explain, Language};
 use crate::provider::id::MAX_LENGTH;
 use crate::provider::{
-    EndpointError, FieldError, HeaderError, IdError, KeyError, OptionError, OptionFault, UrlHint, WholeTextUnreadable,
+    EndpointError, FieldError, HeaderError, IdError, ImportError, KeyError, OptionError, OptionFault, PasteError,
+    UrlHint, WholeTextUnreadable,
 };
 
 /// One row of the table: the same sentence in every language.
@@ -20,6 +21,10 @@ macro_rules! say {
 }
 
 mod option;
+mod paste;
+mod preset;
+
+pub use preset::preset_help;
 
 impl Explain for IdError {
     fn explain(&self, language: Language) -> String {
@@ -266,7 +271,9 @@ display_in_english!(
     OptionFault,
     OptionError,
     FieldError,
-    WholeTextUnreadable
+    WholeTextUnreadable,
+    PasteError,
+    ImportError
 );
 
 #[cfg(test)]

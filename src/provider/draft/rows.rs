@@ -78,6 +78,21 @@ impl ModelDetail {
         }
     }
 
+    /// Takes over what is blank here.
+    pub(in crate::provider) fn complete(&mut self, other: ModelDetail) {
+        let fill = |mine: &mut String, other: String| {
+            if mine.trim().is_empty() {
+                *mine = other;
+            }
+        };
+        fill(&mut self.name, other.name);
+        fill(&mut self.max_input, other.max_input);
+        // Prices belong together: half of them from elsewhere would be wrong.
+        if self.pricing == PriceTexts::default() {
+            self.pricing = other.pricing;
+        }
+    }
+
     fn parse(&self, row: usize, known: Option<&Model>, errors: &mut Vec<FieldError>) -> Model {
         if let Some(known) = known.filter(|known| ModelDetail::new(known) == *self) {
             return known.clone();

@@ -260,6 +260,7 @@ fn default_parameters_are_an_object_without_what_requests_have() {
     let fault = |fault| Err(vec![FieldError { field: Field::Parameters, error: FieldFault::Parameters(fault) }]);
     assert_eq!(parse(" \n"), Ok(json!({})));
     assert_eq!(parse("{\"stream\": false, \"top_k\": 5}"), Ok(json!({ "stream": false, "top_k": 5 })));
+    assert_eq!(parse("{top_k: 5, stop: ['a'],}"), Ok(json!({ "top_k": 5, "stop": ["a"] })));
     assert_eq!(parse("[1]"), fault(ParametersFault::NotAnObject));
     assert_eq!(parse("{\"messages\": []}"), fault(ParametersFault::Reserved { name: "messages" }));
 }

@@ -19,7 +19,8 @@ pub(super) fn encode(text: &str) -> String {
 mod tests {
     #[test]
     fn texts_are_encoded() {
-        let cases = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("u:한", "dTrtlZw=")];
+        let cases =
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("u:한", "dTrtlZw=")];
         for (text, expected) in cases {
             assert_eq!(super::encode(text), expected, "{text}");
         }

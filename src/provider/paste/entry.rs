@@ -15,8 +15,7 @@ const STAND_IN_ID: &str = "x";
 const STAND_IN_ENDPOINT: &str = "http://localhost/";
 
 /// Names under which other programs keep what is the endpoint, the key and the model here.
-const BASES: [&str; 8] =
-    ["baseURL", "baseUrl", "base_url", "apiBase", "api_base", "apiUrl", "api_url", "url"];
+const BASES: [&str; 8] = ["baseURL", "baseUrl", "base_url", "apiBase", "api_base", "apiUrl", "api_url", "url"];
 const KEYS: [&str; 5] = ["apiKey", "api_key", "key", "token", "apikey"];
 const MODELS: [&str; 4] = ["model", "models", "modelName", "model_name"];
 const NAMES: [&str; 3] = ["name", "title", "label"];
@@ -62,13 +61,14 @@ fn is_entry(object: &Map<String, Value>) -> bool {
 }
 
 /// Reads one provider. What cannot be used of it is said and left out, so that the form shows all that can.
-pub(super) fn read_entry(id: Option<&str>, mut entry: Map<String, Value>, label: &str, findings: &mut Findings) -> Draft {
+pub(super) fn read_entry(
+    id: Option<&str>,
+    mut entry: Map<String, Value>,
+    label: &str,
+    findings: &mut Findings,
+) -> Draft {
     let keys: Vec<Value> = KEYS.iter().filter_map(|name| entry.shift_remove(*name)).collect();
-    let mut draft = if entry.contains_key("endpoint") {
-        ours(entry, label, findings)
-    } else {
-        theirs(entry, findings)
-    };
+    let mut draft = if entry.contains_key("endpoint") { ours(entry, label, findings) } else { theirs(entry, findings) };
     if let Some(id) = id {
         draft.id = id.to_owned();
     }

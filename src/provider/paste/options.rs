@@ -15,9 +15,13 @@ pub(super) enum Meaning {
     /// The data belongs to the address.
     Get,
     /// Changes what is shown or how long is waited, and nothing that is sent.
-    Harmless { takes_value: bool },
+    Harmless {
+        takes_value: bool,
+    },
     /// Changes what is sent or to whom in a way that no page can.
-    Beyond { takes_value: bool },
+    Beyond {
+        takes_value: bool,
+    },
 }
 
 /// The meaning of an option; `None` when it is not known.
@@ -33,22 +37,57 @@ pub(super) fn meaning(name: &str) -> Option<Meaning> {
         "-u" | "--user" => User,
         "--oauth2-bearer" => Bearer,
         "-G" | "--get" => Get,
-        "-s" | "--silent" | "-S" | "--show-error" | "-N" | "--no-buffer" | "-i" | "--include" | "--show-headers" | "-v"
-        | "--verbose" | "-f" | "--fail" | "--fail-with-body" | "-#" | "--progress-bar" | "--no-progress-meter"
-        | "--compressed" | "-g" | "--globoff" | "--http1.1" | "--http2" | "--http2-prior-knowledge" | "-0" | "--http1.0"
-        | "-4" | "--ipv4" | "-6" | "--ipv6" | "--no-keepalive" | "--tcp-nodelay" | "--raw" | "-O" | "--remote-name"
-        | "-q" | "--disable" | "--http3" | "-L" | "--location" | "--tlsv1.2" | "--tlsv1.3" | "--no-alpn" => {
-            Harmless { takes_value: false }
-        }
-        "-o" | "--output" | "-w" | "--write-out" | "-m" | "--max-time" | "--connect-timeout" | "--retry" | "--retry-delay"
-        | "--retry-max-time" | "--keepalive-time" | "--limit-rate" | "-D" | "--dump-header" | "--stderr" | "-y"
-        | "--speed-time" | "-Y" | "--speed-limit" | "-A" | "--user-agent" | "-e" | "--referer" | "--trace"
-        | "--trace-ascii" => Harmless { takes_value: true },
-        "-k" | "--insecure" | "-I" | "--head" | "--anyauth" | "--digest" | "--ntlm" | "--negotiate" | "-n" | "--netrc"
-        | "--location-trusted" | "-j" => Beyond { takes_value: false },
-        "-x" | "--proxy" | "-U" | "--proxy-user" | "-b" | "--cookie" | "-c" | "--cookie-jar" | "-E" | "--cert" | "--key"
-        | "--cacert" | "--capath" | "--pass" | "--resolve" | "--connect-to" | "--interface" | "-F" | "--form"
-        | "--form-string" | "-T" | "--upload-file" | "-K" | "--config" | "--unix-socket" | "--socks5"
+        "-s"
+        | "--silent"
+        | "-S"
+        | "--show-error"
+        | "-N"
+        | "--no-buffer"
+        | "-i"
+        | "--include"
+        | "--show-headers"
+        | "-v"
+        | "--verbose"
+        | "-f"
+        | "--fail"
+        | "--fail-with-body"
+        | "-#"
+        | "--progress-bar"
+        | "--no-progress-meter"
+        | "--compressed"
+        | "-g"
+        | "--globoff"
+        | "--http1.1"
+        | "--http2"
+        | "--http2-prior-knowledge"
+        | "-0"
+        | "--http1.0"
+        | "-4"
+        | "--ipv4"
+        | "-6"
+        | "--ipv6"
+        | "--no-keepalive"
+        | "--tcp-nodelay"
+        | "--raw"
+        | "-O"
+        | "--remote-name"
+        | "-q"
+        | "--disable"
+        | "--http3"
+        | "-L"
+        | "--location"
+        | "--tlsv1.2"
+        | "--tlsv1.3"
+        | "--no-alpn" => Harmless { takes_value: false },
+        "-o" | "--output" | "-w" | "--write-out" | "-m" | "--max-time" | "--connect-timeout" | "--retry"
+        | "--retry-delay" | "--retry-max-time" | "--keepalive-time" | "--limit-rate" | "-D" | "--dump-header"
+        | "--stderr" | "-y" | "--speed-time" | "-Y" | "--speed-limit" | "-A" | "--user-agent" | "-e" | "--referer"
+        | "--trace" | "--trace-ascii" => Harmless { takes_value: true },
+        "-k" | "--insecure" | "-I" | "--head" | "--anyauth" | "--digest" | "--ntlm" | "--negotiate" | "-n"
+        | "--netrc" | "--location-trusted" | "-j" => Beyond { takes_value: false },
+        "-x" | "--proxy" | "-U" | "--proxy-user" | "-b" | "--cookie" | "-c" | "--cookie-jar" | "-E" | "--cert"
+        | "--key" | "--cacert" | "--capath" | "--pass" | "--resolve" | "--connect-to" | "--interface" | "-F"
+        | "--form" | "--form-string" | "-T" | "--upload-file" | "-K" | "--config" | "--unix-socket" | "--socks5"
         | "--socks5-hostname" | "--data-urlencode" | "--aws-sigv4" | "--request-target" | "--haproxy-clientip"
         | "--dns-servers" | "--preproxy" | "--url-query" | "-r" | "--range" => Beyond { takes_value: true },
         _ => return None,

@@ -80,7 +80,9 @@ pub(super) fn take_header(draft: &mut Draft, name: &str, value: &str, findings: 
 }
 
 fn take_extra(draft: &mut Draft, name: &str, value: &str, findings: &mut Findings) {
-    if draft.extra_headers.len() == MOST_HEADERS || draft.extra_headers.iter().any(|row| row.name.eq_ignore_ascii_case(name)) {
+    if draft.extra_headers.len() == MOST_HEADERS
+        || draft.extra_headers.iter().any(|row| row.name.eq_ignore_ascii_case(name))
+    {
         return left_out(name, findings);
     }
     let waits = if let Some(variable) = variable(value) {
@@ -158,7 +160,8 @@ fn is_stand_in(text: &str) -> bool {
     let is_wrapped = [('<', '>'), ('{', '}'), ('[', ']')]
         .into_iter()
         .any(|(open, close)| lower.starts_with(open) && lower.ends_with(close));
-    let is_filler = bare.len() >= 3 && bare.chars().all(|character| matches!(character, 'x' | '*' | '.' | '…' | '-' | '_'));
+    let is_filler =
+        bare.len() >= 3 && bare.chars().all(|character| matches!(character, 'x' | '*' | '.' | '…' | '-' | '_'));
     STAND_INS.contains(&lower.as_str())
         || is_wrapped
         || is_filler

@@ -90,9 +90,8 @@ fn references(text: &str) -> impl Iterator<Item = &str> {
 
 /// The name of the variable that a text begins with, and what stands behind it.
 fn reference(text: &str) -> Option<(&str, &str)> {
-    let cut = |text: &'_ str| {
-        text.find(|next: char| !next.is_ascii_alphanumeric() && next != '_').unwrap_or(text.len())
-    };
+    let cut =
+        |text: &'_ str| text.find(|next: char| !next.is_ascii_alphanumeric() && next != '_').unwrap_or(text.len());
     if let Some(rest) = text.strip_prefix("${") {
         let (name, behind) = rest.split_at(cut(rest));
         return Some((name, behind.strip_prefix('}')?));
