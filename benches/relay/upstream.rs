@@ -75,7 +75,7 @@ async fn read_request(connection: &mut BufReader<TcpStream>) -> Option<String> {
             return None;
         }
     }
-    let field = |line: &str| Some(line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok()?);
+    let field = |line: &str| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok();
     let length: usize = lines.lines().find_map(field).unwrap_or(0);
     connection.read_exact(&mut vec![0; length]).await.ok()?;
     lines.split(' ').nth(1).map(str::to_owned)

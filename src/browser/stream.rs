@@ -78,6 +78,34 @@ pub async fn complete(
     result
 }
 
+/// The longest body that is read as a whole, in bytes.
+const MOST_BYTES: usize = 8 * 1024 * 1024;
+
+/// Sends the request and reads the whole body; gives the status too.
+///
+/// # Errors
+/// No answer came, or the relay did not pass the request on. What a status means is the caller's to say.
+pub async fn fetch_whole(request: &HttpRequest, cancel: &Cancel) -> Result<(u16, Vec<u8>), CompletionError> {
+    let _close = CloseOnDrop(cancel);
+    let response = match send(request, cancel).await {
+        Ok(response) => response,
+        Err(_) if cancel.is_cancelled() => return Err(CompletionError::Aborted),
+        Err(SendFault::Refused(fault)) => return Err(CompletionError::Request(fault)),
+        Err(SendFault::Network) => return Err(CompletionError::Network(network_fault(&request.url).await)),
+    };
+    let mut body = Body::of(&response);
+    if response.headers().get(RELAY_REFUSAL).is_some() {
+        return Err(read_relay_refusal(&mut body).await);
+    }
+    let mut collected = Vec::new();
+    while collected.len() < MOST_BYTES
+        && let Chunk::Bytes = body.read().await
+    {
+        collected.extend_from_slice(&body.bytes);
+    }
+    if cancel.is_cancelled() { Err(CompletionError::Aborted) } else { Ok((response.status(), collected)) }
+}
+
 /// How much of a reply was handed on, in bytes: what was stopped within a chunk is not part of the partial reply.
 #[derive(Default)]
 struct Delivered {

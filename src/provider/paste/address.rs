@@ -90,7 +90,6 @@ pub(super) fn from_base(base: &str, findings: &mut Findings) -> String {
 }
 
 fn next_url(text: &str) -> Option<usize> {
-    let secure = text.find("https://");
-    let plain = text.find("http://");
-    secure.into_iter().chain(plain).min()
+    let is_url = |rest: &str| rest.starts_with("http://") || rest.starts_with("https://");
+    text.match_indices("http").map(|(at, _)| at).find(|at| text.get(*at..).is_some_and(is_url))
 }

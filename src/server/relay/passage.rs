@@ -58,10 +58,14 @@ pub struct Passing {
 pub async fn answer(upstream: Response<Incoming>, passing: Passing) -> Response<Body> {
     let (parts, body) = upstream.into_parts();
     let silence = Box::pin(sleep(passing.silence));
-    let mut stream = Passage { upstream: body, passing: Some(passing), failure: None, silence, counting: true };
+    let mut stream = Passage { upstream: body, passing: Some(passing), failure: None, heard: Instant::now(), silence };
     if stream.upstream.is_end_stream() {
         // Nobody asks an empty body for its end.
-        poll_fn(|context| Poll::Ready(stream.end(context))).await;
+        poll_fn(|context| {
+            stream.end(context);
+            Poll::Ready(())
+        })
+        .await;
     }
     let mut response = Response::new(Body::new(stream));
     *response.status_mut() = parts.status;
@@ -97,9 +101,10 @@ struct Passage {
     passing: Option<Passing>,
     /// What broke the stream after the bytes that were given last.
     failure: Option<BrokenStream>,
+    /// When the last bytes came.
+    heard: Instant,
+    /// Looks at `heard` from time to time; setting it anew for each token would be much of a token's cost.
     silence: Pin<Box<Sleep>>,
-    /// Whether `silence` counts since the last bytes; it is set anew only when there is something to wait for.
-    counting: bool,
 }
 
 impl Passage {
@@ -180,21 +185,23 @@ impl HttpBody for Passage {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BrokenStream>>> {
         if let Some(data) = self.arrived(context) {
-            self.counting = false;
+            self.heard = Instant::now();
             return Poll::Ready(Some(Ok(Frame::data(data))));
         }
         if let Some(failure) = self.failure.take() {
             return Poll::Ready(Some(Err(failure)));
         }
         let Some(passing) = &self.passing else { return Poll::Ready(None) };
-        if !self.counting {
-            let end = Instant::now() + passing.silence;
+        let limit = passing.silence;
+        loop {
+            ready!(self.silence.as_mut().poll(context));
+            let end = self.heard + limit;
+            if end <= Instant::now() {
+                self.passing = None;
+                return Poll::Ready(Some(Err(BrokenStream::Silent)));
+            }
             self.silence.as_mut().reset(end);
-            self.counting = true;
         }
-        ready!(self.silence.as_mut().poll(context));
-        self.passing = None;
-        Poll::Ready(Some(Err(BrokenStream::Silent)))
     }
 
     fn is_end_stream(&self) -> bool {

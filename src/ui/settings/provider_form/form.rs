@@ -103,6 +103,24 @@ impl Form {
         }
     }
 
+    /// Fills the form with what was pasted or chosen. A key that is typed stays where none was found.
+    pub fn fill(&self, mut draft: Draft) {
+        self.stores.registry.registry.with_untracked(|registry| draft.propose(registry));
+        self.change(|typed| {
+            if draft.key.is_empty() {
+                draft.key = std::mem::take(&mut typed.draft.key);
+            }
+            typed.auth = draft.auth.unwrap_or(AuthMode::Bearer);
+            typed.draft = draft;
+        });
+        self.errors.set(Vec::new());
+    }
+
+    /// Whether one of these fields is marked as wrong; tracks.
+    pub fn has_error(&self, is_one_of_them: impl Fn(Field) -> bool) -> bool {
+        self.errors.with(|errors| errors.iter().any(|error| is_one_of_them(error.field)))
+    }
+
     /// Forgets what was typed.
     pub fn reset(&self) {
         self.drafts.forget(&self.editing.get_untracked());

@@ -4,11 +4,19 @@ mod auth_field;
 mod check;
 mod copy;
 mod endpoint_field;
+mod fetch_list;
 mod form;
+mod headers;
 mod key_field;
 mod learned;
+mod limits;
+mod more;
+mod parameters;
+mod paste_field;
+mod presets;
 mod remove;
 mod request_line;
+mod route_field;
 mod text_field;
 
 pub(super) use self::check::choose_relay;
@@ -18,10 +26,17 @@ use leptos::prelude::*;
 
 use self::auth_field::AuthField;
 use self::endpoint_field::EndpointField;
+use self::fetch_list::FetchList;
 use self::form::Form;
+use self::headers::Headers;
 use self::key_field::KeyField;
 use self::learned::Learned;
+use self::limits::Limits;
+use self::parameters::Parameters;
+use self::paste_field::PasteField;
+use self::presets::Presets;
 use self::remove::RemoveProvider;
+use self::route_field::RouteField;
 use self::text_field::TextField;
 use super::drafts::ProviderDrafts;
 use crate::browser::page;
@@ -92,6 +107,10 @@ pub(super) fn ProviderForm(
                         <RemoveProvider form select />
                     }.into_any())}
                 </div>
+                {when(move || !form.is_registered(), move || view! {
+                    <PasteField form />
+                    <Presets form />
+                }.into_any())}
                 <div class="form-pair">
                     <TextField form field=Field::Id hint=id_hint />
                     <TextField form field=Field::Name hint=say(|words| words.settings().name_hint) />
@@ -102,6 +121,11 @@ pub(super) fn ProviderForm(
                     <AuthField form />
                 </div>
                 <TextField form field=Field::Models hint=say(|words| words.settings().models_hint) />
+                <FetchList form />
+                <RouteField form />
+                <Headers form />
+                <Limits form />
+                <Parameters form />
                 <Learned form />
             </div>
             <footer class="form-footer">

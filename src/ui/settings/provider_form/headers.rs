@@ -1,0 +1,118 @@
+//! Headers that are sent with every request. Secret values are masked.
+
+use leptos::prelude::*;
+
+use super::form::Form;
+use super::more::More;
+use crate::browser::page;
+use crate::provider::Field;
+use crate::provider::draft::HeaderRow;
+use crate::text::{Explain, fill};
+use crate::ui::dynamic::{dynamic, truth};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::say::{Phrase, say, text};
+
+/// The id of the button that adds a row.
+const ADD: &str = "provider-header-add";
+
+#[component]
+pub(super) fn Headers(form: Form) -> impl IntoView {
+    let count = Memo::new(move |_| form.typed.with(|typed| typed.draft.extra_headers.len()));
+    let add = move |_| {
+        form.change(|typed| typed.draft.extra_headers.push(HeaderRow::default()));
+        let name = name_id(count.get_untracked() - 1);
+        leptos::task::spawn_local(async move { page::focus(&name) });
+    };
+    let holds = |field| matches!(field, Field::HeaderName { .. } | Field::HeaderValue { .. });
+    view! {
+        <More form title=|words| words.settings().extra_headers field=Field::HeaderName { row: 0 } holds>
+            {dynamic(move || (0..count.get()).map(|row| header_row(form, row)).collect_view().into_any())}
+            <button type="button" class="button secondary" id=ADD on:click=add>
+                {icon(Icon::Plus)} <span>{say(|words| words.settings().add_header)}</span>
+            </button>
+        </More>
+    }
+    .into_any()
+}
+
+fn name_id(row: usize) -> String {
+    format!("provider-header-{row}")
+}
+
+fn header_row(form: Form, row: usize) -> AnyView {
+    let numbered = move |phrase: Phrase| {
+        let phrase = say(phrase);
+        text(move || fill(phrase.get(), &[("n", &(row + 1).to_string())]))
+    };
+    // A row that is being removed may be read once more.
+    let header = move || form.typed.with(|typed| typed.draft.extra_headers.get(row).cloned()).unwrap_or_default();
+    let change = move |change: &dyn Fn(&mut HeaderRow)| {
+        form.change(|typed| {
+            if let Some(header) = typed.draft.extra_headers.get_mut(row) {
+                change(header);
+            }
+        });
+    };
+    let error = text(move || {
+        let marked = form.error(Field::HeaderName { row }).or_else(|| form.error(Field::HeaderValue { row }));
+        let header = header();
+        let language = form.stores.preferences.language.get();
+        let typed = || header.check().err().filter(|_| !header.name.is_empty()).map(|fault| fault.explain(language));
+        marked.or_else(typed).unwrap_or_default()
+    });
+    let delete = move |_| {
+        form.change(|typed| {
+            if row < typed.draft.extra_headers.len() {
+                typed.draft.extra_headers.remove(row);
+            }
+        });
+        leptos::task::spawn_local(async { page::focus(ADD) });
+    };
+    view! {
+        <div class="header-row">
+            <input
+                id=name_id(row)
+                type="text"
+                class="code"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                aria-label=numbered(|words| words.settings().header_name)
+                prop:value=text(move || header().name)
+                on:input:target=move |event| {
+                    let name = event.target().value();
+                    change(&|header| header.name = name.clone());
+                }
+            />
+            <input
+                type=text(move || if header().is_secret() { "password" } else { "text" }.to_owned())
+                class="code"
+                autocomplete="off"
+                spellcheck="false"
+                aria-label=numbered(|words| words.settings().header_value)
+                prop:value=text(move || header().value)
+                on:input:target=move |event| {
+                    let value = event.target().value();
+                    change(&|header| header.value = value.clone());
+                }
+            />
+            <label class="check">
+                <input
+                    type="checkbox"
+                    aria-label=numbered(|words| words.settings().header_secret)
+                    prop:checked=truth(move || header().is_secret())
+                    on:change:target=move |event| {
+                        let secret = event.target().checked();
+                        change(&|header| header.secret = secret);
+                    }
+                />
+                {say(|words| words.settings().secret)}
+            </label>
+            <button type="button" class="icon-button" aria-label=numbered(|words| words.settings().delete_header) on:click=delete>
+                {icon(Icon::Trash)}
+            </button>
+            <p class="error">{error}</p>
+        </div>
+    }
+    .into_any()
+}
