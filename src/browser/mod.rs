@@ -7,6 +7,7 @@ pub mod cancel;
 pub mod clipboard;
 pub mod clock;
 pub mod database;
+pub mod file;
 pub mod local_storage;
 pub mod lock;
 pub mod network_fault;

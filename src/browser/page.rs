@@ -53,6 +53,20 @@ pub fn blur_within(part: &Node) {
     }
 }
 
+/// The query or fragment of the address where it names a provider, as a link to one does. It is taken out of the address
+/// when `take` says so, so that a reload does not bring it again.
+pub fn provider_link(take: bool) -> Option<String> {
+    let window = web_sys::window()?;
+    let location = window.location();
+    let parts = [location.hash().ok()?, location.search().ok()?];
+    let link = parts.into_iter().find(|part| part.trim_start_matches(['?', '#']).starts_with("provider="))?;
+    if take {
+        let path = location.pathname().ok()?;
+        let _ = window.history().ok()?.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
+    }
+    Some(link)
+}
+
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = web_sys::window() {

@@ -2,16 +2,17 @@
 
 use js_sys::{Reflect, Uint8Array};
 use reqwasm::http::{Method as FetchMethod, Request, Response};
+use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use serde_json::Value;
 use web_sys::{ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials};
 
 use super::cancel::{Cancel, CloseOnDrop};
 use super::clock::{monotonic, within, yield_to_browser};
 use super::network_fault::network_fault;
 use crate::openai::{
-    BodyEnd, CompletionError, Delta, HttpRequest, Method, NetworkFault, Progress, Reply, ReplyReader, RequestFault, read_error_body,
+    BodyEnd, CompletionError, Delta, HttpRequest, Method, NetworkFault, Progress, Reply, ReplyReader, RequestFault,
+    read_error_body,
 };
 
 /// The header that marks an answer as the relay's own.

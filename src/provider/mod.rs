@@ -52,4 +52,4 @@ pub use option::{Kind, OptionError, OptionFault};
 pub use paste::{PasteError, Pasted, Remark, read_pasted};
 pub use preset::{KnownCors, Preset, SentHeader, Service, known_cors, known_quirks, presets, sent_headers};
 pub use registry::Registry;
-pub use stored::{SetAside, StoredProviders, TextFault, WholeTextUnreadable};
+pub use stored::{Direction, SetAside, StoredProviders, TextFault, WholeTextUnreadable};

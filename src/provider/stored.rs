@@ -54,6 +54,13 @@ pub enum TextFault {
     NotAnArray,
 }
 
+/// Where a provider moves in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Up,
+    Down,
+}
+
 impl StoredProviders {
     /// Reads the array; `None` when nothing is stored. Of several entries with one id the first that can be read is
     /// used and the others are set aside.
@@ -103,6 +110,29 @@ impl StoredProviders {
             None => self.entries.push(entry),
         }
         self.absent = false;
+    }
+
+    /// Exchanges a provider with the one before or after it. Entries that cannot be read keep their places.
+    pub fn shift(&mut self, id: &str, direction: Direction) {
+        let readable: Vec<usize> = self
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.reading.is_ok())
+            .map(|(index, _)| index)
+            .collect();
+        let is_it = |index: &usize| {
+            let entry = self.entries.get(*index);
+            entry.and_then(|entry| entry.reading.as_ref().ok()).is_some_and(|provider| provider.id.as_str() == id)
+        };
+        let Some(place) = readable.iter().position(is_it) else { return };
+        let neighbour = match direction {
+            Direction::Up => place.checked_sub(1),
+            Direction::Down => place.checked_add(1),
+        };
+        if let (Some(one), Some(other)) = (readable.get(place), neighbour.and_then(|place| readable.get(place))) {
+            self.entries.swap(*one, *other);
+        }
     }
 
     /// Removes a provider with all its duplicates; `false` if there was none. An entry that cannot be read stays,

@@ -2,9 +2,7 @@
 
 use crate::browser::cancel::Cancel;
 use crate::browser::stream;
-use crate::openai::{
-    ChatCompletion, CompletionError, Delta, HttpRequest, Quirk, Quirks, Reply, RequestFault,
-};
+use crate::openai::{ChatCompletion, CompletionError, Delta, HttpRequest, Quirk, Quirks, Reply, RequestFault};
 use crate::provider::{ApiKey, Provider, Route};
 use crate::text::About;
 

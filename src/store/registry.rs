@@ -14,7 +14,7 @@ use super::notices::{NoticeStore, StorageNotice};
 use crate::browser::local_storage::{self, StorageFault};
 use crate::browser::{clock, lock};
 use crate::provider::changes::{Log, repair};
-use crate::provider::{ApiKey, KeyError, OptionError, OptionFault, Provider, Registry, StoredProviders};
+use crate::provider::{ApiKey, Direction, KeyError, OptionError, OptionFault, Provider, Registry, StoredProviders};
 
 const PROVIDERS: &str = "ais-custom-providers";
 /// Where a stored text goes that could not be read, before it would be overwritten.
@@ -43,6 +43,7 @@ pub struct RegistryStore {
 enum Change {
     Put(Box<Provider>),
     Remove(Box<Provider>),
+    Move { id: String, direction: Direction },
 }
 
 impl Change {
@@ -50,6 +51,7 @@ impl Change {
         match self {
             Change::Put(provider) => stored.put(provider),
             Change::Remove(provider) => drop(stored.remove(provider.id.as_str())),
+            Change::Move { id, direction } => stored.shift(id, *direction),
         }
     }
 }
@@ -141,6 +143,11 @@ impl RegistryStore {
         Some(Removed { provider, key })
     }
 
+    /// Moves a custom provider up or down in the list.
+    pub fn shift(&self, id: &str, direction: Direction) {
+        self.change(Change::Move { id: id.to_owned(), direction });
+    }
+
     /// Brings a removed provider back, with its key.
     pub fn restore(&self, removed: Removed) {
         let id = removed.provider.id.as_str().to_owned();
@@ -171,6 +178,8 @@ impl RegistryStore {
             match &change {
                 Change::Put(provider) => log.put(provider, now),
                 Change::Remove(provider) => log.removed(&provider.id, now),
+                // Two tabs that order the list at once: the later one has its way.
+                Change::Move { .. } => {}
             }
         });
         self.unsaved.update_value(|unsaved| unsaved.push(change));

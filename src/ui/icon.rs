@@ -33,6 +33,8 @@ pub enum Icon {
     Keyboard,
     Info,
     Down,
+    Up,
+    Power,
     Bot,
 }
 
@@ -77,6 +79,8 @@ impl Icon {
             Icon::Keyboard => "M1.8 4.2h12.4v7.6H1.8zM4.4 6.8h.1M7 6.8h.1M9.6 6.8h.1M12 6.8h.1M5 9.4h6",
             Icon::Info => "M8 2a6 6 0 1 1 0 12a6 6 0 0 1 0-12M8 7.2V11M8 5v.2",
             Icon::Down => "M8 3v9.6M4 8.8l4 4l4-4",
+            Icon::Up => "M8 13V3.4M4 7.2L8 3.2l4 4",
+            Icon::Power => "M8 2v5.4M4.8 4.4a4.8 4.8 0 1 0 6.4 0",
             Icon::Bot => "M3.2 5.4h9.6v7.4H3.2zM8 5.4V2.8M6 8.6v.8M10 8.6v.8",
         }
     }

@@ -11,7 +11,7 @@ use super::dynamic::{dynamic, truth};
 use super::layout::{Layout, Panel};
 use super::notice::{LiveRegion, StorageBar, Toast};
 use super::part::load_parts_on_first_use;
-use super::settings::Settings;
+use super::settings::{Settings, SettingsSection};
 use super::sidebar::Sidebar;
 use crate::browser::page;
 use crate::store::Stores;
@@ -32,6 +32,11 @@ pub fn Shell() -> impl IntoView {
     let bot = Signal::derive(move || conversation.with(|id| stores.bot_of(id.as_deref())));
     listen_to_keys(stores, layout, conversation);
     Effect::new(load_parts_on_first_use);
+    Effect::new(move || {
+        if page::provider_link(false).is_some() {
+            layout.settings.set(Some(SettingsSection::ApiKeys));
+        }
+    });
     // A drawer has done its work when another conversation is on the screen.
     Effect::new(move || {
         conversation.track();

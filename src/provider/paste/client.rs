@@ -88,7 +88,7 @@ pub(super) fn read(text: &str, findings: &mut Findings) -> Result<(), PasteError
             Role::Deployment => client.deployment = Some(value),
             Role::Version => client.version = Some(value),
             Role::Key => secret::take_key(&mut client.draft, &value, findings),
-            Role::Model => client.draft.models = super::quoted(&value),
+            Role::Model => client.draft.models = value.trim().to_owned(),
             Role::Headers => {}
         }
     }

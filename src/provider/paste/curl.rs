@@ -251,7 +251,7 @@ fn take_body(draft: &mut Draft, body: &str, findings: &mut Findings) {
     let (mut parameters, mut left_out) = (Map::new(), Vec::new());
     for (name, value) in body {
         match &value {
-            Value::String(model) if name == "model" => draft.models = super::quoted(model.trim()),
+            Value::String(model) if name == "model" => draft.models = model.trim().to_owned(),
             Value::Null => {}
             _ if OF_THE_REQUEST.contains(&name.as_str()) => {}
             _ if name == "model" || NOT_DEFAULTS.contains(&name.as_str()) => left_out.push(super::quoted(&name)),

@@ -124,7 +124,7 @@ pub(super) fn add_drafts(set: &Variables, findings: &mut Findings) {
         let Some(draft) = drafts.get_mut(place) else { continue };
         match role {
             Role::Key => secret::take_key(draft, &value, findings),
-            Role::Model => draft.models = super::quoted(&value),
+            Role::Model => draft.models = value.trim().to_owned(),
             Role::Endpoint => match secret::variable(&value) {
                 Some(name) => findings.remark(Remark::Variable { name: name.to_owned() }),
                 None => draft.endpoint = address::from_base(&value, findings),

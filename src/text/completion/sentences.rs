@@ -75,7 +75,10 @@ pub(super) const RELAY_ADDRESS: Words = words(
 );
 pub(super) const RELAY_RESOLVE: Words = words(
     ["{host} was not found.", "{host}을(를) 찾지 못했습니다."],
-    ["The name has no address, seen from this app's server. Check its spelling.", "이 앱의 서버에서 이름을 찾을 수 없습니다. 철자를 확인하세요."],
+    [
+        "The name has no address, seen from this app's server. Check its spelling.",
+        "이 앱의 서버에서 이름을 찾을 수 없습니다. 철자를 확인하세요.",
+    ],
 );
 pub(super) const RELAY_REFUSED: Words = words(
     ["Nothing listens at {host}.", "{host}에서 대기 중인 서버가 없습니다."],
@@ -114,11 +117,17 @@ pub(super) const RELAY_BROKEN: Words = words(
 );
 pub(super) const RELAY_TOO_LARGE: Words = words(
     ["This conversation is too large for the relay.", "대화가 릴레이의 한도보다 큽니다."],
-    ["Shorten it, or send fewer of its messages (Context length).", "대화를 줄이거나 보내는 메시지 수(컨텍스트 길이)를 줄이세요."],
+    [
+        "Shorten it, or send fewer of its messages (Context length).",
+        "대화를 줄이거나 보내는 메시지 수(컨텍스트 길이)를 줄이세요.",
+    ],
 );
 pub(super) const RELAY_BUSY: Words = words(
     ["The relay is busy.", "릴레이가 붐빕니다."],
-    ["It has as many streams open as it is allowed to. Try again in a moment.", "열 수 있는 스트림을 모두 쓰고 있습니다. 잠시 뒤 다시 시도하세요."],
+    [
+        "It has as many streams open as it is allowed to. Try again in a moment.",
+        "열 수 있는 스트림을 모두 쓰고 있습니다. 잠시 뒤 다시 시도하세요.",
+    ],
 );
 pub(super) const AUTH: Words = words(
     ["{name} rejected the key ({status}).", "{name}에서 키를 거부했습니다({status})."],

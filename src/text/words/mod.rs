@@ -116,7 +116,9 @@ mod tests {
 
     #[test]
     fn both_languages_take_the_same_values() {
-        let all = [ShellWords::pairs(), ChatWords::pairs(), BotWords::pairs(), DoctorWords::pairs(), SettingsWords::pairs()].concat();
+        let all =
+            [ShellWords::pairs(), ChatWords::pairs(), BotWords::pairs(), DoctorWords::pairs(), SettingsWords::pairs()]
+                .concat();
         for (field, english, korean) in all {
             assert_eq!(names(english), names(korean), "{field}");
             assert!(!english.trim().is_empty() && !korean.trim().is_empty(), "{field}");

@@ -104,6 +104,10 @@ super::words! {
         use_pasted: "Use {name}", "{name} 사용";
         pasted: "The form is filled in. Check it and save.", "양식을 채웠습니다. 확인하고 저장하세요.";
         presets: "Or begin with a service", "또는 서비스 선택";
+        import: "Import", "가져오기";
+        export: "Export", "내보내기";
+        export_keys: "with keys", "키 포함";
+        take_over: "Take over ({n})", "적용({n})";
         enable: "Enable {name}", "{name} 켜기";
         disable: "Disable {name}", "{name} 끄기";
         move_up: "Move up {name}", "{name} 위로";

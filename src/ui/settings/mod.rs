@@ -4,6 +4,7 @@ mod about;
 mod appearance;
 mod built_in;
 mod drafts;
+mod exchange;
 mod general;
 mod keyboard;
 mod navigation;

@@ -6,13 +6,16 @@ use super::drafts::ProviderDrafts;
 use crate::browser::clock;
 use crate::doctor::health::SLOW;
 use crate::doctor::{Health, Verdict};
-use crate::provider::SetAside;
+use crate::provider::{Direction, Provider, SetAside};
 use crate::store::Stores;
 use crate::store::checkup::CheckupStore;
 use crate::text::{Explain, doctor, fill};
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::say::{say, text};
+use crate::ui::say::{Phrase, say, text};
+
+/// From so many providers on there is a box to find one.
+const SEARCHED: usize = 6;
 
 /// The id of the button of an entry; of the new provider's without an id.
 pub(super) fn entry_id(id: Option<&str>) -> String {
@@ -32,11 +35,34 @@ pub(super) fn ProviderList(
     let ids = Memo::new(move |_| {
         registry.with(|registry| registry.customs().iter().map(|custom| custom.id.to_string()).collect::<Vec<_>>())
     });
+    let sought = RwSignal::new(String::new());
+    let found = Memo::new(move |_| {
+        let sought = sought.get().trim().to_lowercase();
+        let matches = |provider: &&Provider| {
+            [provider.id.as_str(), &provider.name, provider.endpoint.as_str()]
+                .iter()
+                .any(|text| text.to_lowercase().contains(&sought))
+        };
+        registry.with(|registry| {
+            registry.customs().iter().filter(matches).map(|custom| custom.id.to_string()).collect::<Vec<_>>()
+        })
+    });
+    let is_long = move || ids.with(|ids| ids.len() >= SEARCHED);
     view! {
         <div class="list-header">
             <h3>{say(|words| words.settings().custom_providers)}</h3>
             <span class="meta">{move || ids.with(Vec::len)}</span>
         </div>
+        {when(is_long, move || view! {
+            <input
+                type="search"
+                class="find"
+                aria-label=say(|words| words.settings().find_provider)
+                placeholder=say(|words| words.settings().find_provider)
+                prop:value=sought
+                on:input:target=move |event| sought.set(event.target().value())
+            />
+        }.into_any())}
         <ul class="provider-rows">
             <li>
                 <button
@@ -49,7 +75,7 @@ pub(super) fn ProviderList(
                     {icon(Icon::Plus)} <span class="label">{say(|words| words.settings().new_provider)}</span>
                 </button>
             </li>
-            <For each=move || ids.get() key=|id| id.clone() let(id)>
+            <For each=move || found.get() key=|id| id.clone() let(id)>
                 <ProviderEntry id drafts selected select test />
             </For>
         </ul>
@@ -132,7 +158,49 @@ fn ProviderEntry(
             >
                 {icon(Icon::Play)}
             </button>
+            {when(move || key.with_value(|key| selected.with(|selected| selected == key)), move || view! {
+                <EntryActions id=id.clone() name />
+            }.into_any())}
         </li>
+    }
+    .into_any()
+}
+
+/// What can be done with the entry that is chosen, beside its form.
+#[component]
+fn EntryActions(id: String, name: Signal<String>) -> impl IntoView {
+    let stores = Stores::use_context();
+    let id = StoredValue::new(id);
+    let named = move |phrase: Phrase| {
+        let phrase = say(phrase);
+        text(move || fill(phrase.get(), &[("name", &name.get())]))
+    };
+    let provider = move || id.with_value(|id| stores.registry.registry.with(|registry| registry.get(id).cloned()));
+    let is_off = Memo::new(move |_| provider().is_some_and(|provider| provider.disabled));
+    let switch_name = {
+        let (on, off) = (named(|words| words.settings().enable), named(|words| words.settings().disable));
+        text(move || if is_off.get() { on.get() } else { off.get() })
+    };
+    let switch = move |_| {
+        if let Some(provider) = untrack(provider) {
+            stores.registry.put(Provider { disabled: !provider.disabled, ..provider });
+        }
+    };
+    let shift = move |direction| move |_| id.with_value(|id| stores.registry.shift(id, direction));
+    let button = |name: Signal<String>, shown: Icon, press: Box<dyn FnMut(leptos::ev::MouseEvent)>| {
+        view! {
+            <button type="button" class="icon-button" aria-label=name title=name on:click=press>
+                {icon(shown)}
+            </button>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="entry-actions">
+            {button(switch_name, Icon::Power, Box::new(switch))}
+            {button(named(|words| words.settings().move_up), Icon::Up, Box::new(shift(Direction::Up)))}
+            {button(named(|words| words.settings().move_down), Icon::Down, Box::new(shift(Direction::Down)))}
+        </div>
     }
     .into_any()
 }
@@ -141,7 +209,8 @@ fn ProviderEntry(
 fn health_of(id: String) -> Memo<Option<Health>> {
     let (stores, checkup) = (Stores::use_context(), CheckupStore::use_context());
     Memo::new(move |_| {
-        let endpoint = stores.registry.registry.with(|registry| registry.get(&id).map(|provider| provider.endpoint.clone()))?;
+        let endpoint =
+            stores.registry.registry.with(|registry| registry.get(&id).map(|provider| provider.endpoint.clone()))?;
         checkup.health_of(&id, endpoint.as_str())
     })
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::built_in::BuiltInKeys;
 use super::drafts::ProviderDrafts;
+use super::exchange::Exchange;
 use super::provider_form::{FORM, ProviderForm, TEST, choose_relay};
 use super::provider_list::ProviderList;
 use crate::browser::page;
@@ -85,6 +86,7 @@ pub(super) fn Providers(
         <div class="settings-list">
             <div class="list-scroll">
                 <ProviderList drafts selected select=choose test=test_stored />
+                <Exchange />
             </div>
             <BuiltInKeys opened />
         </div>

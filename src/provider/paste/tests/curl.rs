@@ -124,6 +124,17 @@ fn commands_of_other_functions_find_the_chat() {
 }
 
 #[test]
+fn long_ids_of_models_stay_whole() {
+    let id = "org/".to_owned() + &"m".repeat(200);
+    let expected = format!("url={CHAT} models={id}");
+    check(&[
+        (&format!("curl {CHAT} -d '{{\"model\":\"{id}\"}}'"), &expected),
+        (&format!("BASE_URL={CHAT}\nMODEL={id}"), &expected),
+        (&format!("OpenAI(base_url='{CHAT}', model='{id}')"), &expected),
+    ]);
+}
+
+#[test]
 fn our_own_command_comes_back() {
     use crate::openai::{ChatCompletion, Quirks};
     use crate::provider::{ApiKey, Provider};

@@ -21,7 +21,8 @@ pub(super) fn Learned(form: Form) -> impl IntoView {
         if learned.is_empty() {
             return ().into_any();
         }
-        let sentences = learned.iter().flat_map(|(model, quirks)| quirks.iter().map(|quirk| sentence(model, quirk, words)));
+        let sentences =
+            learned.iter().flat_map(|(model, quirks)| quirks.iter().map(|quirk| sentence(model, quirk, words)));
         let sentences = sentences.map(|sentence| view! { <li>{sentence}</li> }).collect_view();
         view! {
             <section class="learned">

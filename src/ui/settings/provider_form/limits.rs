@@ -26,16 +26,19 @@ pub(super) fn Limits(form: Form) -> impl IntoView {
     let holds = |field| {
         matches!(
             field,
-            Field::Price { .. } | Field::MaxInput | Field::ModelPrice { .. } | Field::ModelMaxInput { .. } | Field::IdleLimit
+            Field::Price { .. }
+                | Field::MaxInput
+                | Field::ModelPrice { .. }
+                | Field::ModelMaxInput { .. }
+                | Field::IdleLimit
         )
     };
     let plain = |phrase: Phrase| {
         let phrase = say(phrase);
         text(move || phrase.get().to_owned())
     };
-    let prices = PricePart::ALL.map(|part| {
-        view! { <NumberField form field=Field::Price { part } label=plain(label(part)) /> }.into_any()
-    });
+    let prices = PricePart::ALL
+        .map(|part| view! { <NumberField form field=Field::Price { part } label=plain(label(part)) /> }.into_any());
     let ids = Memo::new(move |_| {
         form.typed.with(|typed| typed.draft.model_ids().into_iter().map(str::to_owned).collect::<Vec<_>>())
     });
@@ -68,7 +71,9 @@ fn of_model(form: Form, row: usize, id: String) -> AnyView {
     let id = StoredValue::new(id);
     let named = move |phrase: Phrase| {
         let (phrase, words) = (say(phrase), form.stores.preferences);
-        text(move || id.with_value(|id| fill(words.words().settings().of_model, &[("label", phrase.get()), ("id", id)])))
+        text(move || {
+            id.with_value(|id| fill(words.words().settings().of_model, &[("label", phrase.get()), ("id", id)]))
+        })
     };
     let prices = OF_MODELS.map(|part| {
         view! { <NumberField form field=Field::ModelPrice { row, part } label=named(label(part)) /> }.into_any()

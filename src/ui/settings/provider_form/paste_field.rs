@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::form::Form;
+use crate::browser::page;
+use crate::provider::exchange::read_link;
 use crate::provider::{Draft, PasteError, Pasted, read_pasted};
 use crate::text::{Explain, fill};
 use crate::ui::dynamic::dynamic;
@@ -27,6 +29,17 @@ pub(super) fn PasteField(form: Form) -> impl IntoView {
         read.set(Some(found).filter(|_| !pasted.trim().is_empty()));
         typed.set(pasted);
     };
+    // A link fills the form and registers nothing; it never carries a key.
+    Effect::new(move || {
+        if let Some(found) = page::provider_link(true).and_then(|link| read_link(&link)) {
+            if let Ok(Pasted { drafts, .. }) = &found
+                && let [draft] = drafts.as_slice()
+            {
+                form.fill(draft.clone());
+            }
+            read.set(Some(found));
+        }
+    });
     let said = text(move || match read.get() {
         None => language.get().words().settings().paste_hint.to_owned(),
         Some(Err(error)) => error.explain(language.get()),
