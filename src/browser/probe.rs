@@ -7,17 +7,15 @@ use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode};
 use super::cancel::{Cancel, CloseOnDrop};
 use super::clock::{monotonic, within};
 use super::permission;
-use super::stream::{Body, Chunk, is_sendable};
+use super::stream::{Body, Chunk, RELAY_REFUSAL, is_sendable, read_relay_refusal};
 use crate::doctor::probe::Fetch;
 use crate::doctor::{AddressSpace, Answer, FetchResult, Fetched, Mode, Page, Permission};
-use crate::openai::{Method, Progress, ReplyReader};
+use crate::openai::{CompletionError, Method, NetworkFault, Progress, ReplyReader};
 
 /// A body is read up to this many bytes: a model list of thousands of models fits.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// Milliseconds without a byte after which a body counts as all there is; the first byte is not meant.
 const IDLE_LIMIT: u32 = 30_000;
-/// The header by which this app's own server marks its own refusals (spec §7).
-const RELAY_REFUSAL: &str = "x-ais-relay-refusal";
 
 /// The page that this code runs in.
 pub fn page() -> Page {
@@ -102,8 +100,15 @@ async fn read(response: &Response, called: &str, begun: f64) -> FetchResult {
         server: header("server"),
         ..Answer::default()
     };
-    let is_refusal = header(RELAY_REFUSAL).is_some();
     let mut body = Body::of(response);
+    if header(RELAY_REFUSAL).is_some() {
+        return match read_relay_refusal(&mut body).await {
+            CompletionError::Network(NetworkFault::Relay { code, message }) => {
+                FetchResult::RelayRefused { code, message }
+            }
+            _ => FetchResult::Rejected,
+        };
+    }
     // A server may keep the connection open behind the end of a reply.
     let mut reader = ReplyReader::new(answer.status);
     while answer.body.len() < MOST_BYTES {
@@ -126,18 +131,5 @@ async fn read(response: &Response, called: &str, begun: f64) -> FetchResult {
             Some(Chunk::End) | None => break,
         }
     }
-    if is_refusal { refusal(&answer) } else { FetchResult::Answer(answer) }
-}
-
-/// The relay's own words: `{"relay": {"code", "message"}}`.
-fn refusal(answer: &Answer) -> FetchResult {
-    let body: serde_json::Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-    let part = |name: &str| {
-        body.get("relay")
-            .and_then(|relay| relay.get(name))
-            .and_then(|part| part.as_str())
-            .unwrap_or_default()
-            .to_owned()
-    };
-    FetchResult::RelayRefused { code: part("code"), message: part("message") }
+    FetchResult::Answer(answer)
 }

@@ -16,7 +16,7 @@ use crate::openai::{
 };
 
 /// The header that marks an answer as the relay's own.
-const RELAY_REFUSAL: &str = "x-ais-relay-refusal";
+pub(super) const RELAY_REFUSAL: &str = "x-ais-relay-refusal";
 /// An error body is read up to this many bytes and for this many milliseconds: the rest would not be shown.
 const ERROR_BODY_BYTES: usize = 64 * 1024;
 const ERROR_BODY_MILLISECONDS: u32 = 5_000;
@@ -222,7 +222,7 @@ async fn read_error(status: u16, body: &mut Body) -> CompletionError {
 }
 
 /// What this app's own server says where it did not pass the request on.
-async fn read_relay_refusal(body: &mut Body) -> CompletionError {
+pub(super) async fn read_relay_refusal(body: &mut Body) -> CompletionError {
     let refusal: Value = serde_json::from_slice(&read_start(body).await).unwrap_or_default();
     let said = |name: &str| refusal["relay"][name].as_str().unwrap_or_default().to_owned();
     CompletionError::Network(NetworkFault::Relay { code: said("code"), message: said("message") })

@@ -8,6 +8,7 @@
 //! - [`server`]: which program answers there; [`fix`]: what to change about a cause, on that program, for this page
 //! - [`health`]: the result of the last checkup, as the list of providers keeps it
 
+mod cause;
 pub mod checkup;
 pub mod fix;
 pub mod health;

@@ -48,7 +48,8 @@ fn outcome(subject: &Subject, seen: &Observations, fetched: &Fetched) -> Outcome
     let answer = match &fetched.result {
         FetchResult::Answer(answer) => answer,
         FetchResult::RelayRefused { code, message } => {
-            return Outcome::failed(Cause::RelayRefused { code: code.clone(), message: message.clone() });
+            let host = subject.endpoint().host().to_owned();
+            return Outcome::failed(Cause::RelayRefused { code: code.clone(), message: message.clone(), host });
         }
         FetchResult::Unsendable { header } => {
             return Outcome::failed(Cause::UnsendableHeader { header: header.clone() });

@@ -5,7 +5,7 @@ use super::super::outcome::{Cause, Outcome, Seen};
 use super::super::probe::ProbeName;
 use super::super::subject::Subject;
 use crate::openai::CompletionError;
-use serde_json::Value;
+use crate::provider::read_model_list;
 
 /// Names that are shown when the wanted one is not in the list.
 const MOST_SIMILAR: usize = 3;
@@ -19,52 +19,32 @@ pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
         return Outcome::warned(Cause::ListHidden).after(list.milliseconds);
     };
     let is_proven = seen.completion().and_then(|fetched| fetched.answer()).is_some_and(Answer::is_ok);
-    let outcome = if answer.is_html() {
-        Outcome::warned(Cause::ListIsPage { title: subject.words(answer.error()) })
-    } else if !answer.is_ok() {
-        Outcome::warned(Cause::ListRefused { status: answer.status, words: subject.words(answer.error()) })
-    } else {
-        match ids(&answer.body) {
-            None => Outcome::warned(unreadable(subject, answer)),
-            Some(ids) if ids.is_empty() => Outcome::warned(Cause::ListEmpty),
-            Some(ids) => {
-                let has_model = ids.iter().any(|id| is_same(id, &subject.model));
-                // Azure takes the model from the address; a model that has answered is there, listed or not.
-                if has_model || is_proven || subject.endpoint().as_str().contains("/deployments/") {
-                    Outcome::passed(Seen::Listed { models: ids.len(), has_model })
-                } else {
-                    let similar = similar(&ids, &subject.model);
-                    Outcome::warned(Cause::ModelNotListed { model: subject.model.clone(), similar })
-                }
+    let outcome = match ids(answer) {
+        _ if answer.is_html() => Outcome::warned(Cause::ListIsPage { title: subject.words(answer.error()) }),
+        // With status 200 too, as LM Studio answers a path that it does not know.
+        Err(error @ CompletionError::Api(_)) => {
+            Outcome::warned(Cause::ListRefused { status: answer.status, words: subject.words(error) })
+        }
+        Err(_) => Outcome::warned(Cause::ListUnreadable),
+        Ok(ids) if ids.is_empty() => Outcome::warned(Cause::ListEmpty),
+        Ok(ids) => {
+            let has_model = ids.iter().any(|id| is_same(id, &subject.model));
+            // Azure takes the model from the address; a model that has answered is there, listed or not.
+            if has_model || is_proven || subject.endpoint().as_str().contains("/deployments/") {
+                Outcome::passed(Seen::Listed { models: ids.len(), has_model })
+            } else {
+                let similar = similar(&ids, &subject.model);
+                Outcome::warned(Cause::ModelNotListed { model: subject.model.clone(), similar })
             }
         }
     };
     outcome.after(list.milliseconds)
 }
 
-/// An answer that is no list may still be an error, with 200 as LM Studio sends it.
-fn unreadable(subject: &Subject, answer: &Answer) -> Cause {
-    match answer.reply() {
-        Err((error @ CompletionError::Api(_), _)) => {
-            Cause::ListRefused { status: answer.status, words: subject.words(error) }
-        }
-        _ => Cause::ListUnreadable,
-    }
-}
-
-/// The ids of a model list in any of its shapes: `{data: […]}`, `[…]`, `{models: […]}`, `{result: […]}` (spec §1).
-fn ids(body: &[u8]) -> Option<Vec<String>> {
-    let value: Value = serde_json::from_slice(body).ok()?;
-    let items = match &value {
-        Value::Array(items) => items,
-        Value::Object(fields) => ["data", "models", "result"].iter().find_map(|name| fields.get(*name)?.as_array())?,
-        _ => return None,
-    };
-    let id = |item: &Value| match item {
-        Value::String(id) => Some(id.clone()),
-        item => ["id", "model", "name"].iter().find_map(|name| item.get(name)?.as_str().map(str::to_owned)),
-    };
-    Some(items.iter().filter_map(id).collect())
+/// The ids of a model list in any of its shapes.
+fn ids(answer: &Answer) -> Result<Vec<String>, CompletionError> {
+    let models = read_model_list(answer.status, &answer.body)?;
+    Ok(models.into_iter().map(|model| model.id).collect())
 }
 
 /// Ollama knows `llama3` as `llama3:latest`, Gemini lists `models/…`.
@@ -100,10 +80,7 @@ pub fn similar(ids: &[String], wanted: &str) -> Vec<String> {
 
 /// The names that the list of the server holds, as far as the page could read it.
 pub fn listed(seen: &Observations) -> Vec<String> {
-    seen.answer(&ProbeName::List)
-        .filter(|answer| answer.is_ok())
-        .and_then(|answer| ids(&answer.body))
-        .unwrap_or_default()
+    seen.answer(&ProbeName::List).and_then(|answer| ids(answer).ok()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ fn silence(subject: &Subject, seen: &Observations, host: String) -> Cause {
 fn of_refusal(code: &str, message: &str, host: String) -> Cause {
     match finding(code) {
         Some(finding) => Cause::ThroughRelay { finding, host },
-        None => Cause::RelayRefused { code: code.to_owned(), message: message.to_owned() },
+        None => Cause::RelayRefused { code: code.to_owned(), message: message.to_owned(), host },
     }
 }
 
@@ -146,7 +146,7 @@ mod tests {
             (
                 LOCAL,
                 dead(&[(Relay, refused("off"))]),
-                Cause::RelayRefused { code: "off".into(), message: "words".into() },
+                Cause::RelayRefused { code: "off".into(), message: "words".into(), host: host() },
             ),
         ];
         for (endpoint, results, expected) in cases {

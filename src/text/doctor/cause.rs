@@ -3,7 +3,8 @@
 use super::{Finding, Language, reply};
 use crate::doctor::outcome::RelayFinding;
 use crate::doctor::{AddressSpace, Cause};
-use crate::text::Explain;
+use crate::openai::{CompletionError, NetworkFault};
+use crate::text::{About, Explain, completion_error};
 
 /// A cause in two sentences: what was seen, and why that most likely is.
 macro_rules! both {
@@ -107,13 +108,12 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
             "서버가 HTTP만 지원합니다."
         ),
         Cause::ThroughRelay { finding, host } => through_relay(language, finding, host),
-        Cause::RelayRefused { code, message } => {
-            let seen = say!(
-                language,
-                "This app's own server did not pass the request on ({code}).",
-                "이 앱의 서버가 요청을 전달하지 않았습니다({code})."
-            );
-            Finding::only(seen).with(message)
+        Cause::RelayRefused { code, message, host } => {
+            // The same words as in the chat.
+            let fault = NetworkFault::Relay { code: code.clone(), message: message.clone() };
+            let about = About { name: host.clone(), host: host.clone(), model: String::new() };
+            let sentence = completion_error(language, &CompletionError::Network(fault), &about);
+            Finding { seen: sentence.title, likely: sentence.why, words: None }.with(message)
         }
         Cause::OriginRefused { origin } => both!(
             language,

@@ -29,7 +29,7 @@ fn causes() -> Vec<Cause> {
         relay(RelayFinding::NameUnknown),
         relay(RelayFinding::Tls),
         relay(RelayFinding::TimedOut),
-        Cause::RelayRefused { code: "off".into(), message: words() },
+        Cause::RelayRefused { code: "off".into(), message: words(), host: host() },
         Cause::OriginRefused { origin: "https://chat.example".into() },
         Cause::HeaderRefused { headers: vec!["X-A".into(), "X-B".into()] },
         Cause::PreflightRefused,
