@@ -17,7 +17,7 @@
 //! | [`store`] | signals around the pure values: registry, bots, conversations, live replies | all above |
 //! | [`api`] | `window.AIS` | `store` |
 //! | [`ui`] | the components | `store`, `text`, `markdown` |
-//! | `server` | the axum server: pages, assets, security headers, the Demo provider | `openai`, [`app`] |
+//! | `server` | the axum server: pages, assets, security headers, the Demo provider, the relay | `openai`, [`app`] |
 //!
 //! The life of one message is told in `ARCHITECTURE.md`.
 
