@@ -56,6 +56,17 @@ for (const { name, locale, colorScheme, viewport } of VIEWS) {
       await app.save.click();
       await expect(app.field('id')).toHaveAttribute('aria-invalid', 'true');
       await shot(page, `${name}-5-settings-error`);
+
+      await app.fill({ id: 'corp', endpoint: server.endpoint, models: 'qwen3-32b' });
+      for (const part of await app.settings.locator('details.more').all()) await part.evaluate((details: HTMLDetailsElement) => (details.open = true));
+      await app.settings.getByRole('button', { name: /^(Add header|헤더 추가)$/ }).click();
+      await page.waitForTimeout(100);
+      await shot(page, `${name}-6-settings-more`);
+      server.cors = 'none';
+      problems.expect(LINE.cors, LINE.refused, LINE.status(404), LINE.status(405));
+      await app.settings.getByRole('button', { name: /^(Test connection|연결 테스트)$/ }).click();
+      await expect(app.settings.getByRole('button', { name: /^(Check again|다시 확인)$/ })).toBeVisible();
+      await shot(page, `${name}-7-connection-check`);
     });
   });
 }
