@@ -214,3 +214,20 @@ test('Demo answers scripts too', async ({ app, page }) => {
   expect(outcome.deltas.length).toBeGreaterThan(10);
   expect(outcome.deltas.map(({ content }) => content ?? '').join('')).toBe(outcome.reply?.content);
 });
+
+test('a parameter that is refused is left out of one second request, and of the next ones', async ({ app, page, problems, serve }) => {
+  problems.expect(LINE.status(400));
+  const server = await serve([
+    refusal(400, "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", { param: 'max_tokens', code: 'unsupported_parameter' }),
+    reply('Renamed.'),
+  ]);
+  await open(app, server.endpoint);
+  const ask = { ...ASK, max_tokens: 7 };
+  expect((await chat(page, 'lab', ask)).reply?.content).toBe('Renamed.');
+  expect(server.posts).toHaveLength(2);
+  expect(server.body()).toMatchObject({ max_completion_tokens: 7 });
+  expect(server.body()).not.toHaveProperty('max_tokens');
+  expect((await chat(page, 'lab', ask)).reply?.content).toBe('Renamed.');
+  expect(server.posts).toHaveLength(3);
+  expect(server.body()).toMatchObject({ max_completion_tokens: 7 });
+});

@@ -1,7 +1,7 @@
 import type { Answer } from '../support/scripted-server';
 import { expect, test } from '../support/fixtures';
 import { LINE } from '../support/problems';
-import { json, refusal, reply } from '../support/stream';
+import { DONE, finish, json, refusal, reply } from '../support/stream';
 
 interface Case {
   name: string;
@@ -84,20 +84,61 @@ test('a key that a server repeats is not shown', async ({ app, page, problems, s
   await expect(app.reply).not.toContainText('sk-very-secret-key-1234');
 });
 
+test('where the second request is refused too, the card offers to leave the parameter out; what was learned can be forgotten', async ({ app, problems, serve }) => {
+  problems.expect(LINE.status(400));
+  const server = await serve([
+    refusal(400, "Unsupported parameter: 'temperature'", { param: 'temperature' }),
+    refusal(400, "Unsupported parameter: 'max_tokens'", { param: 'max_tokens' }),
+    reply('Without both.'),
+  ]);
+  await app.open();
+  await app.connect(server.endpoint);
+  await app.send('Hi');
+  await app.reply.getByRole('button', { name: 'Try without max_tokens' }).click();
+  await expect(app.reply).toContainText('Without both.');
+  expect(server.posts).toHaveLength(3);
+  expect(server.body()).not.toHaveProperty('temperature');
+  expect(server.body()).not.toHaveProperty('max_tokens');
+
+  await app.openSettings();
+  await app.settings.getByRole('button', { name: /^Lab/ }).click();
+  await expect(app.settings.getByText('lab-7b: temperature is not sent')).toBeVisible();
+  await app.settings.getByRole('button', { name: 'Forget what was learned' }).click();
+  await expect(app.settings.getByText('Learned from this server')).toBeHidden();
+  await app.closeSettings();
+  await app.send('Again');
+  await expect(app.reply).toContainText('Without both.');
+  expect(server.body()).toHaveProperty('temperature');
+});
+
+const KOREAN_CASES: { name: string; answer: Answer | null; says: string; expected?: RegExp }[] = [
+  { name: 'a rejected key', answer: refusal(401, 'No'), says: 'Lab에서 키를 거부했습니다(401)', expected: LINE.status(401) },
+  { name: 'a refused parameter', answer: refusal(400, 'Bad value', { param: 'messages' }), says: '400', expected: LINE.status(400) },
+  { name: 'a limit', answer: refusal(429, 'Slow down'), says: '(429)', expected: LINE.status(429) },
+  { name: 'a web page', answer: { headers: { 'content-type': 'text/html' }, pieces: ['<!doctype html><h1>Sign in</h1>'] }, says: 'Lab에서 웹 페이지로 응답했습니다.' },
+  { name: 'an empty answer', answer: { pieces: [] }, says: 'Lab에서 빈 응답을 보냈습니다.' },
+  { name: 'a reply that ends in an error', answer: { pieces: [finish('error'), DONE] }, says: 'Lab에서 오류로 답변을 끝냈습니다.' },
+  { name: 'a server that is off', answer: null, says: '서버가 꺼져 있거나 포트가 다를 가능성이 큽니다.', expected: LINE.refused },
+];
+
 test.describe('in Korean', () => {
   test.use({ locale: 'ko-KR' });
 
-  test('a rejected key is said in Korean', async ({ page, problems, serve }) => {
-    problems.expect(LINE.status(401));
-    const server = await serve(refusal(401, 'No'));
-    await page.goto('/');
-    await page.waitForFunction(() => 'AIS' in window);
-    await page.evaluate((endpoint) => window.AIS.Providers.registerCustom('lab', { name: 'Lab', endpoint }), server.endpoint);
-    await page.getByRole('combobox', { name: '제공업체' }).selectOption({ label: 'Lab' });
-    const message = page.getByPlaceholder('메시지를 입력하세요…');
-    await message.fill('질문');
-    await message.press('Enter');
-    await expect(page.getByRole('article').last()).toContainText('Lab에서 키를 거부했습니다(401)');
-    await expect(page.getByRole('button', { name: '키 수정' })).toBeVisible();
-  });
+  for (const { name, answer, says, expected } of KOREAN_CASES) {
+    test(`${name} is said in Korean`, async ({ page, problems, serve }) => {
+      if (expected) problems.expect(expected);
+      const server = await serve(answer ?? reply('Never.'));
+      if (!answer) await server.stop();
+      await page.goto('/');
+      await page.waitForFunction(() => 'AIS' in window);
+      await page.evaluate((endpoint) => window.AIS.Providers.registerCustom('lab', { name: 'Lab', endpoint }), server.endpoint);
+      await page.getByRole('combobox', { name: '제공업체' }).selectOption({ label: 'Lab' });
+      const message = page.getByPlaceholder('메시지를 입력하세요…');
+      await message.fill('질문');
+      await message.press('Enter');
+      const said = page.getByRole('article').last();
+      await expect(said).toContainText(says);
+      await expect(said.getByRole('button', { name: '다시 시도' })).toBeVisible();
+    });
+  }
 });

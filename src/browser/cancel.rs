@@ -1,23 +1,24 @@
 //! Stopping a request: at once for the reader of its reply, and on the network.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use web_sys::{AbortController, AbortSignal};
 
-/// A handle that stops one request. Clones stop the same one.
+/// A handle that stops a request, and those that follow it in its place. Clones stop the same one.
 #[derive(Clone, Debug)]
 pub struct Cancel(Rc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    controller: Option<AbortController>,
+    /// Of the request that is under way. Each has its own: one that has ended must not end the next.
+    controller: RefCell<Option<AbortController>>,
     cancelled: Cell<bool>,
 }
 
 impl Cancel {
     pub fn new() -> Self {
-        Cancel(Rc::new(Inner { controller: AbortController::new().ok(), cancelled: Cell::new(false) }))
+        Cancel(Rc::new(Inner { controller: RefCell::new(None), cancelled: Cell::new(false) }))
     }
 
     /// Stops the request on somebody's word: nothing of it is delivered any more when this returns.
@@ -33,14 +34,23 @@ impl Cancel {
 
     /// Ends the network request without calling it cancelled: its reply is complete, or nobody listens any more.
     pub fn close_connection(&self) {
-        if let Some(controller) = &self.0.controller {
+        // Aborting runs listeners, which may come back here.
+        let controller = self.0.controller.take();
+        if let Some(controller) = controller {
             controller.abort();
         }
     }
 
-    /// The signal for `fetch`.
+    /// The signal for the `fetch` of the next request.
     pub fn signal(&self) -> Option<AbortSignal> {
-        self.0.controller.as_ref().map(AbortController::signal)
+        let controller = AbortController::new().ok()?;
+        let signal = controller.signal();
+        if self.is_cancelled() {
+            controller.abort();
+        } else {
+            self.0.controller.replace(Some(controller));
+        }
+        Some(signal)
     }
 }
 
