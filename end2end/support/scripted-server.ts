@@ -10,6 +10,8 @@ export interface Answer {
   status?: number;
   headers?: Record<string, string>;
   pieces?: Piece[];
+  /** False leaves the CORS headers out of this answer alone, as servers do whose key check lies outside of CORS. */
+  cors?: boolean;
   /** After the pieces: end the body (default), drop the connection, or keep it open and silent. */
   end?: 'close' | 'drop' | 'hang';
 }
@@ -96,7 +98,7 @@ export class ScriptedServer {
     for await (const chunk of request.setEncoding('utf8')) seen.body += String(chunk);
     if (seen.method === 'OPTIONS') return this.preflight(seen, response);
     const answer = seen.method === 'POST' ? this.next(seen) : this.other;
-    const cors = this.cors === 'none' ? {} : { 'access-control-allow-origin': '*' };
+    const cors = this.cors === 'none' || answer.cors === false ? {} : { 'access-control-allow-origin': '*' };
     response.writeHead(answer.status ?? 200, { 'content-type': 'text/event-stream', ...cors, ...answer.headers });
     response.flushHeaders();
     await play(answer, response, gone.signal);
