@@ -13,10 +13,13 @@ async function connect(app: App, service: string, server: ScriptedServer, fields
   await app.field('endpoint').fill(server.origin + path);
   await app.fill({ models: fields.model, ...(fields.key ? { key: fields.key } : {}) });
   const name = await app.field('name').inputValue();
+  const id = await app.field('id').inputValue();
   await app.save.click();
   await expect(app.settings.getByRole('status').filter({ hasText: `Saved ${name}` })).toBeVisible();
   await app.closeSettings();
-  await app.choose(name, fields.model);
+  // By its id: a built-in provider may have the same name.
+  await app.provider.selectOption(id);
+  await app.model.selectOption({ label: fields.model });
 }
 
 const chunk = (delta: unknown, more: Record<string, unknown> = {}): string => event({ choices: [{ index: 0, delta, finish_reason: null }], ...more });
@@ -38,7 +41,7 @@ test('LocalAI: refuses messages from pages, and takes them through the relay', a
   await app.send('Hi');
   await expect(app.reply).toContainText('(403)');
   await app.openSettings();
-  await app.settings.getByRole('button', { name: /^LocalAI/ }).last().click();
+  await app.settings.getByRole('button', { name: /^LocalAI/ }).first().click();
   await app.settings.getByRole('combobox', { name: 'Route' }).selectOption('relay');
   await app.save.click();
   await app.closeSettings();
@@ -58,7 +61,7 @@ test('vLLM: a wrong key looks like CORS, and the right one streams reasoning', a
   await app.send('Hi');
   await expect(app.reply).toContainText('(CORS)');
   await app.openSettings();
-  await app.settings.getByRole('button', { name: /^vLLM/ }).last().click();
+  await app.settings.getByRole('button', { name: /^vLLM/ }).first().click();
   await app.fill({ key: 'right' });
   await app.save.click();
   await app.closeSettings();
