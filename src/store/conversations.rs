@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::identity::new_id;
@@ -23,12 +24,27 @@ pub struct MessageHandle {
     pub reasoning: ArcRwSignal<String>,
     /// What is known of a reply; `None` for a user's message.
     pub details: ArcRwSignal<Option<ReplyDetails>>,
+    /// The stored record, where this version cannot read it. It is shown as such, not sent, and never written over.
+    pub damaged: Option<Arc<Value>>,
     conversation: String,
     created: f64,
     unknown: Map<String, Value>,
 }
 
 impl MessageHandle {
+    /// A stored message, readable or not.
+    fn stored(record: Value, conversation: &str) -> Self {
+        match Message::deserialize(&record) {
+            Ok(message) => MessageHandle::new(cut_off(message)),
+            Err(_) => {
+                // An id that is no text can be the key of a record too.
+                let id = record["id"].as_str().map_or_else(|| record["id"].to_string(), str::to_owned);
+                let handle = MessageHandle::new(Message::user(id, conversation, String::new(), 0.0));
+                MessageHandle { damaged: Some(Arc::new(record)), ..handle }
+            }
+        }
+    }
+
     fn new(message: Message) -> Self {
         let mut details = message.reply;
         MessageHandle {
@@ -39,6 +55,7 @@ impl MessageHandle {
                 details.as_mut().map(|reply| std::mem::take(&mut reply.reasoning)).unwrap_or_default(),
             ),
             details: ArcRwSignal::new(details),
+            damaged: None,
             conversation: message.conversation,
             created: message.created,
             unknown: message.unknown,
@@ -127,7 +144,7 @@ impl ConversationStore {
         let (records, list, conversation) = (self.records, self.messages(conversation), conversation.to_owned());
         spawn_local(async move {
             let stored = records.messages(&conversation).await;
-            let handles = stored.into_iter().filter_map(read_message).map(cut_off).map(MessageHandle::new);
+            let handles = stored.into_iter().map(|record| MessageHandle::stored(record, &conversation));
             list.update(|messages| drop(messages.splice(0..0, handles)));
         });
     }
@@ -172,9 +189,13 @@ impl ConversationStore {
         handle
     }
 
-    /// Stores a message as it stands now, unless its conversation was removed meanwhile.
+    /// Stores a message as it stands now, unless it or its conversation was removed meanwhile.
     pub fn save_message(&self, handle: &MessageHandle) {
-        if untrack(|| self.get(&handle.conversation)).is_none() {
+        let is_there = |messages: &Vec<MessageHandle>| messages.iter().any(|other| other.id == handle.id);
+        if handle.damaged.is_some()
+            || untrack(|| self.get(&handle.conversation)).is_none()
+            || !self.messages(&handle.conversation).with_untracked(is_there)
+        {
             return;
         }
         let Ok(message) = serde_json::to_value(handle.message()) else { return };
@@ -182,11 +203,14 @@ impl ConversationStore {
         spawn_local(async move { records.put(Table::Messages, &message).await });
     }
 
-    /// Removes a message and all that follow it.
+    /// Removes a message and all that follow it, but for those that cannot be read.
     pub fn remove_from(&self, conversation: &str, message: &str) {
         let removed = self.messages(conversation).try_update(|messages| {
             let index = messages.iter().position(|handle| handle.id == message).unwrap_or(messages.len());
-            messages.split_off(index).into_iter().map(|handle| handle.id).collect::<Vec<_>>()
+            let (kept, removed): (Vec<_>, _) =
+                messages.split_off(index).into_iter().partition(|handle| handle.damaged.is_some());
+            messages.extend(kept);
+            removed.into_iter().map(|handle| handle.id).collect::<Vec<_>>()
         });
         let records = self.records;
         spawn_local(async move { records.delete(Table::Messages, &removed.unwrap_or_default()).await });
@@ -251,10 +275,6 @@ impl ConversationStore {
         let records = self.records;
         spawn_local(async move { records.put(Table::Conversations, &conversation.to_record()).await });
     }
-}
-
-fn read_message(record: Value) -> Option<Message> {
-    serde_json::from_value(record).ok()
 }
 
 /// A stored reply that never ended was cut by the end of its page.

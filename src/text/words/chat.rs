@@ -42,6 +42,9 @@ super::words! {
         copy: "Copy", "복사";
         copied: "Copied", "복사됨";
         copy_failed: "The browser did not allow copying.", "브라우저에서 복사를 허용하지 않았습니다.";
+        damaged: "Unreadable message", "읽을 수 없는 메시지";
+        damaged_hint: "This stored message could not be read. It is kept exactly as it is, and is not sent to the model.", "저장된 이 메시지를 읽을 수 없습니다. 원본은 그대로 두며 모델에 보내지 않습니다.";
+        copy_raw: "Copy raw", "원본 복사";
         copy_code: "Copy code", "코드 복사";
         load_image: "Load image from {host}", "{host} 이미지 불러오기";
         regenerate: "Regenerate", "다시 생성";

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::damaged::Damaged;
 use super::error_card::Ended;
 use super::meta::Meta;
 use super::reasoning::Reasoning;
@@ -21,6 +22,9 @@ pub fn MessageView(
     /// Id of the last message.
     last: Memo<Option<String>>,
 ) -> impl IntoView {
+    if let Some(record) = handle.damaged {
+        return view! { <Damaged id=handle.id record /> }.into_any();
+    }
     match handle.role {
         Role::User => view! { <UserMessage conversation handle last /> }.into_any(),
         Role::Assistant => view! { <ReplyView conversation handle last /> }.into_any(),

@@ -1,6 +1,7 @@
 //! The chat: top bar, log, composer.
 
 mod composer;
+mod damaged;
 mod error_card;
 mod first_run;
 mod log;

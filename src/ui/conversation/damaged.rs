@@ -1,0 +1,41 @@
+//! Stands in the place of a stored message that cannot be read.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use serde_json::Value;
+
+use crate::browser::clipboard;
+use crate::store::Stores;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::say::say;
+
+#[component]
+pub fn Damaged(
+    id: String,
+    /// What is stored.
+    record: Arc<Value>,
+) -> impl IntoView {
+    let stores = Stores::use_context();
+    let heading = format!("author-{id}");
+    let copy = move |_| {
+        let text = format!("{record:#}");
+        leptos::task::spawn_local(async move {
+            let words = stores.preferences.language.get_untracked().words().chat();
+            let said = if clipboard::copy(&text).await { words.copied } else { words.copy_failed };
+            stores.notices.show(said.to_owned(), None);
+        });
+    };
+    view! {
+        <article aria-labelledby=heading.clone() class="message damaged">
+            <h2 id=heading.clone() class="visually-hidden">{say(|words| words.chat().damaged)}</h2>
+            <div class="banner warn">
+                {icon(Icon::Warning)} <p>{say(|words| words.chat().damaged_hint)}</p>
+                <button type="button" class="button secondary" on:click=copy>
+                    {icon(Icon::Copy)} <span>{say(|words| words.chat().copy_raw)}</span>
+                </button>
+            </div>
+        </article>
+    }
+    .into_any()
+}
