@@ -2,12 +2,13 @@
 //!
 //! Records cross as JSON text: one call each way, and a record that this version cannot read is still there.
 
+use std::future::IntoFuture;
 use std::rc::Rc;
 
 use idb::builder::{DatabaseBuilder, IndexBuilder, ObjectStoreBuilder};
-use idb::{DatabaseEvent, KeyPath, Query, TransactionMode};
+use idb::{DatabaseEvent, KeyPath, KeyRange, ObjectStore, Query, Transaction, TransactionMode, TransactionResult};
 use js_sys::{Array, JSON};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The name of the database; its version grows when a table is added.
 const NAME: &str = "aiscouncil";
@@ -22,7 +23,10 @@ pub enum Table {
 }
 
 impl Table {
-    fn name(self) -> &'static str {
+    pub const ALL: [Table; 3] = [Table::Bots, Table::Conversations, Table::Messages];
+
+    /// Its name, in the database and between tabs.
+    pub fn name(self) -> &'static str {
         match self {
             Table::Bots => "bots",
             Table::Conversations => "conversations",
@@ -94,24 +98,78 @@ impl Database {
         Ok(to_json(records))
     }
 
-    /// Writes one record, given as JSON with an `id`.
-    pub async fn put(&self, table: Table, record: &str) -> Result<(), DatabaseFault> {
-        let record = JSON::parse(record).map_err(|_| DatabaseFault::Failed("a record that is no JSON".to_owned()))?;
+    /// One record as JSON; `None` where there is none of this id.
+    pub async fn get(&self, table: Table, id: &str) -> Result<Option<String>, DatabaseFault> {
+        let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadOnly)?;
+        let record = transaction.object_store(table.name())?.get(JsValue::from_str(id))?.await?;
+        Ok(record.and_then(|record| JSON::stringify(&record).ok()?.as_string()))
+    }
+
+    /// At most `count` records whose ids come after this one, in the order of their ids, as one JSON array.
+    pub async fn batch(&self, table: Table, after_id: Option<&str>, count: u32) -> Result<String, DatabaseFault> {
+        let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadOnly)?;
+        let range = after_id.map(|id| KeyRange::lower_bound(&id.into(), Some(true))).transpose()?;
+        let records = transaction.object_store(table.name())?.get_all(range.map(Query::KeyRange), Some(count))?.await?;
+        Ok(to_json(records))
+    }
+
+    /// Writes records, given as a JSON array of objects with an `id`: all of them or none.
+    pub async fn put(&self, table: Table, records: &str) -> Result<(), DatabaseFault> {
+        let no_json = |_| DatabaseFault::Failed("a record that is no JSON".to_owned());
+        let records: Array = JSON::parse(records).map_err(no_json)?.unchecked_into();
         let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadWrite)?;
-        transaction.object_store(table.name())?.put(&record, None)?.await?;
-        transaction.commit()?.await?;
-        Ok(())
+        let store = transaction.object_store(table.name())?;
+        let requests = records.iter().map(|record| Ok(store.put(&record, None)?.into_future()));
+        let requests = requests.collect::<Result<Vec<_>, DatabaseFault>>()?;
+        commit(transaction, &store, async move {
+            for request in requests {
+                request.await?;
+            }
+            Ok(())
+        })
+        .await
     }
 
     /// Removes records by their ids.
     pub async fn delete(&self, table: Table, ids: &[String]) -> Result<(), DatabaseFault> {
         let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadWrite)?;
         let store = transaction.object_store(table.name())?;
-        for id in ids {
-            store.delete(JsValue::from_str(id))?.await?;
-        }
-        transaction.commit()?.await?;
-        Ok(())
+        let requests = ids.iter().map(|id| Ok(store.delete(JsValue::from_str(id))?.into_future()));
+        let requests = requests.collect::<Result<Vec<_>, DatabaseFault>>()?;
+        commit(transaction, &store, async move {
+            for request in requests {
+                request.await?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Removes every record of a table.
+    pub async fn clear(&self, table: Table) -> Result<(), DatabaseFault> {
+        let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadWrite)?;
+        let store = transaction.object_store(table.name())?;
+        let request = store.clear()?.into_future();
+        commit(transaction, &store, async move { Ok(request.await?) }).await
+    }
+}
+
+/// Commits what was asked for. This comes before anything is waited for: a page that goes away meanwhile has then said
+/// all that it had to say, and what it wrote stays. The requests are asked first how it went, since they name the reason.
+async fn commit(
+    transaction: Transaction,
+    store: &ObjectStore,
+    requests: impl Future<Output = Result<(), DatabaseFault>>,
+) -> Result<(), DatabaseFault> {
+    let end = transaction.commit()?.into_future();
+    requests.await?;
+    match end.await? {
+        TransactionResult::Committed => Ok(()),
+        // Where there is no room, this can be the first that is heard of it.
+        TransactionResult::Aborted => match store.transaction().error() {
+            Some(error) => Err(idb::Error::DomException(error).into()),
+            None => Err(DatabaseFault::Failed("the transaction was aborted".to_owned())),
+        },
     }
 }
 

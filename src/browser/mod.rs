@@ -4,6 +4,7 @@
 //! interfaces can be missing. On the server nothing here is called; it compiles there, since components do.
 
 pub mod cancel;
+pub mod channel;
 pub mod clipboard;
 pub mod clock;
 pub mod database;

@@ -1,6 +1,6 @@
 //! The document around the app: its language and theme, cookies, focus.
 
-use leptos::prelude::document;
+use leptos::prelude::{WindowListenerHandle, document};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDocument, HtmlElement, Node};
 
@@ -65,6 +65,25 @@ pub fn provider_link(take: bool) -> Option<String> {
         let _ = window.history().ok()?.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
     }
     Some(link)
+}
+
+/// What is done when the page is hidden or left, until this is dropped. Nothing tells a page that it will be ended: being
+/// hidden is the last that it hears.
+pub struct Leaving(Vec<WindowListenerHandle>);
+
+/// Does `save` when the page is hidden or left.
+pub fn on_leaving(save: impl Fn() + Clone + 'static) -> Leaving {
+    let listen = |event: &'static str| {
+        let save = save.clone();
+        leptos::prelude::window_event_listener_untyped(event, move |_| save())
+    };
+    Leaving(["visibilitychange", "pagehide"].map(listen).into())
+}
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        self.0.drain(..).for_each(WindowListenerHandle::remove);
+    }
 }
 
 /// Loads the page anew.

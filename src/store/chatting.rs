@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 
 use super::Stores;
 use super::completion::{Failure, complete};
-use super::conversations::MessageHandle;
+use super::conversations::{MessageHandle, reply_lock};
 use super::live_reply::Arriving;
 use crate::bot::Bot;
 use crate::browser::cancel::Cancel;
-use crate::browser::clock;
+use crate::browser::{clock, lock, page};
 use crate::chat::{Ending, ReplyDetails, cost_of, history};
 use crate::openai::{CompletionError, Reply};
 use crate::text::{completion_error, fill};
@@ -122,6 +122,14 @@ impl Stores {
         self.notices.announce(self.preferences.language.get_untracked().words().chat().answering.to_owned());
 
         let provider_id = bot.provider.clone();
+        let held = lock::hold(&reply_lock(&handle.id));
+        let leaving = {
+            let (arriving, handle) = (arriving.clone(), handle.clone());
+            page::on_leaving(move || {
+                arriving.flush();
+                stores.conversations.save_message(&handle);
+            })
+        };
         spawn_local(async move {
             let saved = Cell::new(clock::monotonic());
             let mut on_delta = |delta: crate::openai::Delta<'_>| {
@@ -143,8 +151,11 @@ impl Stores {
                     finish(details, &result, pricing.as_ref());
                 }
             });
+            drop(leaving);
             stores.replies.end(&handle.id);
-            stores.conversations.save_message(&handle);
+            stores.conversations.store_message(&handle).await;
+            // Another tab that sees it unfinished in the storage takes it for cut once the lock is free.
+            drop(held);
             stores.announce_end(&handle, &result);
         });
     }

@@ -10,8 +10,8 @@ use serde_json::{Map, Value};
 
 use super::identity::new_id;
 use super::records::RecordStore;
-use crate::browser::clock;
 use crate::browser::database::Table;
+use crate::browser::{clock, lock};
 use crate::chat::{Conversation, Ending, Message, ReplyDetails, Role, title_from};
 use crate::openai::{CompletionError, Interruption};
 
@@ -35,7 +35,7 @@ impl MessageHandle {
     /// A stored message, readable or not.
     fn stored(record: Value, conversation: &str) -> Self {
         match Message::deserialize(&record) {
-            Ok(message) => MessageHandle::new(cut_off(message)),
+            Ok(message) => MessageHandle::new(message),
             Err(_) => {
                 // An id that is no text can be the key of a record too.
                 let id = record["id"].as_str().map_or_else(|| record["id"].to_string(), str::to_owned);
@@ -60,6 +60,11 @@ impl MessageHandle {
             created: message.created,
             unknown: message.unknown,
         }
+    }
+
+    /// Whether it is a reply that is arriving: in this tab, in another one, or in none, where its page has gone.
+    fn is_unfinished(&self) -> bool {
+        self.details.with_untracked(|details| details.as_ref().is_some_and(|reply| reply.ending == Ending::Unfinished))
     }
 
     /// The message as it stands now.
@@ -141,11 +146,19 @@ impl ConversationStore {
         if is_new != Some(true) {
             return;
         }
-        let (records, list, conversation) = (self.records, self.messages(conversation), conversation.to_owned());
+        let (this, list, conversation) = (*self, self.messages(conversation), conversation.to_owned());
         spawn_local(async move {
-            let stored = records.messages(&conversation).await;
-            let handles = stored.into_iter().map(|record| MessageHandle::stored(record, &conversation));
+            let stored = this.records.messages(&conversation).await;
+            let stored = stored.into_iter().map(|record| MessageHandle::stored(record, &conversation));
+            let mut handles: Vec<_> = stored.collect();
+            // Another tab may have told of one meanwhile.
+            handles.retain(|handle| list.with_untracked(|list| list.iter().all(|other| other.id != handle.id)));
+            let unfinished: Vec<_> =
+                handles.iter().filter(|handle| handle.is_unfinished()).map(|h| h.id.clone()).collect();
             list.update(|messages| drop(messages.splice(0..0, handles)));
+            for id in unfinished {
+                this.await_end(id);
+            }
         });
     }
 
@@ -191,16 +204,28 @@ impl ConversationStore {
 
     /// Stores a message as it stands now, unless it or its conversation was removed meanwhile.
     pub fn save_message(&self, handle: &MessageHandle) {
-        let is_there = |messages: &Vec<MessageHandle>| messages.iter().any(|other| other.id == handle.id);
-        if handle.damaged.is_some()
-            || untrack(|| self.get(&handle.conversation)).is_none()
-            || !self.messages(&handle.conversation).with_untracked(is_there)
-        {
-            return;
+        // It is taken as it stands now, not when its turn comes.
+        let (this, record) = (*self, self.record_of(handle));
+        spawn_local(async move { this.put_message(record).await });
+    }
+
+    /// The same, for those who wait until it is stored.
+    pub(super) async fn store_message(&self, handle: &MessageHandle) {
+        self.put_message(self.record_of(handle)).await;
+    }
+
+    async fn put_message(&self, record: Option<Value>) {
+        if let Some(record) = record {
+            self.records.put(Table::Messages, &record).await;
         }
-        let Ok(message) = serde_json::to_value(handle.message()) else { return };
-        let records = self.records;
-        spawn_local(async move { records.put(Table::Messages, &message).await });
+    }
+
+    fn record_of(&self, handle: &MessageHandle) -> Option<Value> {
+        let is_there = |messages: &Vec<MessageHandle>| messages.iter().any(|other| other.id == handle.id);
+        let is_kept = handle.damaged.is_none()
+            && untrack(|| self.get(&handle.conversation)).is_some()
+            && self.messages(&handle.conversation).with_untracked(is_there);
+        if is_kept { serde_json::to_value(handle.message()).ok() } else { None }
     }
 
     /// Removes a message and all that follow it, but for those that cannot be read.
@@ -257,6 +282,94 @@ impl ConversationStore {
         });
     }
 
+    /// Follows another tab: a conversation as it is stored now, or that it is gone.
+    pub(super) fn follow(&self, id: &str, stored: Option<Conversation>) {
+        self.list.update(|list| {
+            list.retain(|conversation| conversation.id != id);
+            list.extend(stored);
+            list.sort_by(|a, b| b.updated.total_cmp(&a.updated));
+        });
+    }
+
+    /// Follows another tab: a message as it is stored now. Nothing happens where its conversation was not opened.
+    pub(super) fn follow_message(&self, record: Value) {
+        let Some(conversation) = record["conversation"].as_str().map(str::to_owned) else { return };
+        if !self.is_opened(&conversation) {
+            return;
+        }
+        let stored = MessageHandle::stored(record, &conversation);
+        let list = self.messages(&conversation);
+        let shown = list.with_untracked(|list| list.iter().find(|handle| handle.id == stored.id).cloned());
+        match shown {
+            Some(shown) => {
+                if stored.is_unfinished() && !shown.is_unfinished() {
+                    self.await_end(stored.id.clone());
+                }
+                shown.content.set(stored.content.get_untracked());
+                shown.reasoning.set(stored.reasoning.get_untracked());
+                shown.details.set(stored.details.get_untracked());
+            }
+            None => {
+                if stored.is_unfinished() {
+                    self.await_end(stored.id.clone());
+                }
+                list.update(|list| {
+                    let place = list.partition_point(|handle| handle.id < stored.id);
+                    list.insert(place, stored);
+                });
+            }
+        }
+    }
+
+    /// Follows another tab that has removed messages.
+    pub(super) fn follow_removal(&self, ids: &[String]) {
+        let lists: Vec<_> = self.lists.with_value(|lists| lists.values().cloned().collect());
+        for list in lists {
+            if list.with_untracked(|list| list.iter().any(|handle| ids.contains(&handle.id))) {
+                list.update(|list| list.retain(|handle| !ids.contains(&handle.id)));
+            }
+        }
+    }
+
+    /// Whether the messages of a conversation have been read here.
+    pub(super) fn is_opened(&self, conversation: &str) -> bool {
+        self.opened.with_value(|opened| opened.contains(conversation))
+    }
+
+    /// Reads everything again, as after another tab or a backup has changed all of it. Conversations in which a reply is
+    /// arriving here stay as they are.
+    pub(super) async fn read_anew(&self, is_live: impl Fn(&str) -> bool) {
+        let stored = self.records.all(Table::Conversations).await;
+        let mut list: Vec<_> = stored.into_iter().filter_map(Conversation::from_record).collect();
+        list.sort_by(|a, b| b.updated.total_cmp(&a.updated));
+        self.list.set(list);
+        let opened: Vec<_> =
+            self.opened.with_value(|opened| opened.iter().filter(|id| !is_live(id)).cloned().collect());
+        for conversation in opened {
+            self.opened.update_value(|opened| {
+                opened.remove(&conversation);
+            });
+            self.messages(&conversation).set(Vec::new());
+            self.open(&conversation);
+        }
+    }
+
+    /// Waits until no tab holds the lock of a reply any more. A stored reply that has not ended by then was cut by the
+    /// end of its page.
+    fn await_end(&self, message: String) {
+        let this = *self;
+        lock::with_lock(&reply_lock(&message), move || {
+            spawn_local(async move {
+                let Some(mut record) = this.records.get(Table::Messages, &message).await else { return };
+                if record["reply"]["ending"]["how"] == "unfinished" {
+                    let cut = Ending::Failed(CompletionError::Interrupted(Interruption::Closed));
+                    record["reply"]["ending"] = serde_json::to_value(cut).unwrap_or_default();
+                }
+                this.follow_message(record);
+            });
+        });
+    }
+
     fn change(&self, id: &str, change: impl FnOnce(&mut Conversation)) {
         let mut changed = None;
         self.list.update(|list| {
@@ -277,12 +390,7 @@ impl ConversationStore {
     }
 }
 
-/// A stored reply that never ended was cut by the end of its page.
-fn cut_off(mut message: Message) -> Message {
-    if let Some(reply) = &mut message.reply
-        && reply.ending == Ending::Unfinished
-    {
-        reply.ending = Ending::Failed(CompletionError::Interrupted(Interruption::Closed));
-    }
-    message
+/// The lock that a tab holds while a reply arrives in it.
+pub(super) fn reply_lock(message: &str) -> String {
+    format!("ais-reply-{message}")
 }

@@ -65,6 +65,25 @@ impl ReplyStore {
         });
     }
 
+    /// Whether a reply is arriving as this message, without tracking.
+    pub fn is_live(&self, message: &str) -> bool {
+        self.live.with_untracked(|live| live.contains_key(message))
+    }
+
+    /// Stops the replies that arrive as these messages.
+    pub fn stop_messages(&self, messages: &[String]) {
+        self.live.with_untracked(|live| {
+            for (_, reply) in live.iter().filter(|(message, _)| messages.contains(message)) {
+                reply.cancel.cancel();
+            }
+        });
+    }
+
+    /// The conversations in which replies are arriving, without tracking.
+    pub fn conversations(&self) -> Vec<String> {
+        self.live.with_untracked(|live| live.values().map(|reply| reply.conversation.clone()).collect())
+    }
+
     /// Notes that a reply begins.
     pub(super) fn begin(&self, message: &str, conversation: &str, cancel: &Cancel) -> LiveReply {
         let reply = LiveReply {

@@ -16,6 +16,7 @@ pub mod preferences;
 pub mod quirks;
 pub mod records;
 pub mod registry;
+mod tabs;
 
 use leptos::prelude::*;
 
@@ -86,6 +87,7 @@ impl Stores {
         self.records.open().await;
         self.bots.load(self.preferences.language.get_untracked()).await;
         self.conversations.load().await;
+        self.follow_tabs();
         self.loaded.set(true);
     }
 }

@@ -81,6 +81,14 @@ impl NoticeStore {
             self.storage.set(Some(condition));
         }
     }
+
+    /// There is room again: what was said of it no longer holds, and is said again when it comes again.
+    pub fn storage_has_room(&self) {
+        self.said.update_value(|said| said.retain(|condition| *condition != StorageNotice::Full));
+        if self.storage.get_untracked() == Some(StorageNotice::Full) {
+            self.storage.set(None);
+        }
+    }
 }
 
 impl Default for NoticeStore {

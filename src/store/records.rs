@@ -1,67 +1,249 @@
-//! The database behind bots and conversations, with a fall-back to memory.
+//! The database behind bots and conversations, with memory where it takes nothing.
 
 use leptos::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::notices::{NoticeStore, StorageNotice};
+use crate::browser::channel::Channel;
+use crate::browser::clock;
 use crate::browser::database::{Database, DatabaseFault, Table};
 
-/// Reads and writes records. Where there is no database, nothing is read, writes do nothing, and it is said once.
+/// The channel on which tabs tell each other what they have stored.
+const CHANNEL: &str = "ais-records";
+/// Milliseconds after which a database that does not open counts as missing; there are browsers where it never answers.
+const OPENING: u32 = 10_000;
+
+/// Reads and writes records. What the database does not take, since there is none or no room, is kept in memory, read
+/// from there, and written as soon as there is room. It is said once.
 #[derive(Clone, Copy)]
 pub struct RecordStore {
     database: StoredValue<Option<Database>, LocalStorage>,
+    unsaved: StoredValue<Vec<Unsaved>>,
+    channel: StoredValue<Option<Channel>, LocalStorage>,
     notices: NoticeStore,
+}
+
+/// A record that is in memory only.
+#[derive(Clone)]
+struct Unsaved {
+    table: Table,
+    record: Value,
+}
+
+/// What another tab has stored or removed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    pub table: Table,
+    /// The conversation of the messages that were stored; `None` where records were removed.
+    pub conversation: Option<String>,
+    /// The records; every one of the table when there are none.
+    pub ids: Vec<String>,
+}
+
+impl Change {
+    fn to_text(&self) -> String {
+        json!({ "table": self.table.name(), "conversation": self.conversation, "ids": self.ids }).to_string()
+    }
+
+    fn from_text(text: &str) -> Option<Change> {
+        let value: Value = serde_json::from_str(text).ok()?;
+        Some(Change {
+            table: Table::ALL.into_iter().find(|table| value["table"] == table.name())?,
+            conversation: value["conversation"].as_str().map(str::to_owned),
+            ids: value["ids"].as_array()?.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect(),
+        })
+    }
 }
 
 impl RecordStore {
     pub fn new(notices: NoticeStore) -> Self {
-        RecordStore { database: StoredValue::new_local(None), notices }
+        RecordStore {
+            database: StoredValue::new_local(None),
+            unsaved: StoredValue::new(Vec::new()),
+            channel: StoredValue::new_local(None),
+            notices,
+        }
     }
 
     /// Opens the database.
     pub async fn open(&self) {
-        match Database::open().await {
+        match clock::within(OPENING, Database::open()).await.unwrap_or(Err(DatabaseFault::Unavailable)) {
             Ok(database) => self.database.set_value(Some(database)),
             Err(fault) => self.report(&fault),
         }
     }
 
+    /// Hears what other tabs store from now on, for the life of the page.
+    pub fn hear(&self, hear: impl Fn(Change) + 'static) {
+        let channel = Channel::open(CHANNEL, move |text| {
+            if let Some(change) = Change::from_text(&text) {
+                hear(change);
+            }
+        });
+        self.channel.set_value(Some(channel));
+    }
+
     /// All records of a table. One that the caller cannot read stays where it is.
     pub async fn all(&self, table: Table) -> Vec<Value> {
-        let Some(database) = self.database.get_value() else { return Vec::new() };
-        self.readable(database.all(table).await)
+        let stored = match self.database.get_value() {
+            Some(database) => database.all(table).await,
+            None => Ok(String::new()),
+        };
+        self.with_unsaved(stored, table, |_| true)
     }
 
     /// The messages of a conversation, oldest first.
     pub async fn messages(&self, conversation: &str) -> Vec<Value> {
-        let Some(database) = self.database.get_value() else { return Vec::new() };
-        self.readable(database.messages(conversation).await)
+        let stored = match self.database.get_value() {
+            Some(database) => database.messages(conversation).await,
+            None => Ok(String::new()),
+        };
+        self.with_unsaved(stored, Table::Messages, |record| record["conversation"] == conversation)
+    }
+
+    /// One record.
+    pub async fn get(&self, table: Table, id: &str) -> Option<Value> {
+        let stored = match self.database.get_value() {
+            Some(database) => database.get(table, id).await.map(|record| format!("[{}]", record.unwrap_or_default())),
+            None => Ok(String::new()),
+        };
+        self.with_unsaved(stored, table, |record| record["id"] == id).pop()
+    }
+
+    /// At most `count` records after this id, in the order of their ids, for those who read a whole table without holding
+    /// up the page. Records that are in memory only come with the first batch.
+    pub async fn batch(&self, table: Table, after_id: Option<&str>, count: u32) -> Vec<Value> {
+        let stored = match self.database.get_value() {
+            Some(database) => database.batch(table, after_id, count).await,
+            None => Ok(String::new()),
+        };
+        self.with_unsaved(stored, table, |_| after_id.is_none())
     }
 
     /// Writes one record.
     pub async fn put(&self, table: Table, record: &Value) {
-        let Some(database) = self.database.get_value() else { return };
-        if let Err(fault) = database.put(table, &record.to_string()).await {
-            self.report(&fault);
+        if self.put_all(table, std::slice::from_ref(record)).await {
+            let conversation = record["conversation"].as_str().map(str::to_owned);
+            self.tell(&Change { table, conversation, ids: id_of(record).into_iter().collect() });
+        }
+    }
+
+    /// Writes records of one table: all of them or none. Whether they are in the database now; else they are in memory.
+    /// Other tabs are not told: see [`RecordStore::tell_all`].
+    pub async fn put_all(&self, table: Table, records: &[Value]) -> bool {
+        let ids: Vec<_> = records.iter().filter_map(id_of).collect();
+        let text = Value::from_iter(records.iter().cloned()).to_string();
+        // What is in memory is older. It may come there once more while this is under way.
+        self.forget_unsaved(table, &ids);
+        let written = self.write(table, &text).await;
+        self.forget_unsaved(table, &ids);
+        match written {
+            Ok(()) => {
+                self.write_unsaved().await;
+                true
+            }
+            Err(fault) => {
+                let records = records.iter().filter(|record| record["id"].is_string()).cloned();
+                self.unsaved.update_value(|unsaved| unsaved.extend(records.map(|record| Unsaved { table, record })));
+                self.report(&fault);
+                false
+            }
         }
     }
 
     /// Removes records.
     pub async fn delete(&self, table: Table, ids: &[String]) {
-        let Some(database) = self.database.get_value() else { return };
-        if let Err(fault) = database.delete(table, ids).await {
-            self.report(&fault);
+        self.forget_unsaved(table, ids);
+        let Some(database) = self.database.get_value().filter(|_| !ids.is_empty()) else { return };
+        match database.delete(table, ids).await {
+            Ok(()) => {
+                self.tell(&Change { table, conversation: None, ids: ids.to_vec() });
+                self.write_unsaved().await;
+            }
+            Err(fault) => self.report(&fault),
         }
     }
 
-    fn readable(&self, records: Result<String, DatabaseFault>) -> Vec<Value> {
-        match records {
+    /// Removes every record of a table.
+    pub async fn clear(&self, table: Table) {
+        self.unsaved.update_value(|unsaved| unsaved.retain(|other| other.table != table));
+        let Some(database) = self.database.get_value() else { return };
+        match database.clear(table).await {
+            Ok(()) => self.tell(&Change { table, conversation: None, ids: Vec::new() }),
+            Err(fault) => self.report(&fault),
+        }
+    }
+
+    /// Writes; a connection that the browser has closed is opened again once.
+    async fn write(&self, table: Table, records: &str) -> Result<(), DatabaseFault> {
+        let database = self.database.get_value().ok_or(DatabaseFault::Unavailable)?;
+        match database.put(table, records).await {
+            Err(DatabaseFault::Failed(_)) => {
+                let database = Database::open().await?;
+                self.database.set_value(Some(database.clone()));
+                database.put(table, records).await
+            }
+            written => written,
+        }
+    }
+
+    /// Writes what is in memory only, now that something could be written.
+    async fn write_unsaved(&self) {
+        while let Some(Unsaved { table, record }) = self.unsaved.with_value(|unsaved| unsaved.first().cloned()) {
+            if self.write(table, &Value::from_iter([record.clone()]).to_string()).await.is_err() {
+                return;
+            }
+            let conversation = record["conversation"].as_str().map(str::to_owned);
+            let ids: Vec<_> = id_of(&record).into_iter().collect();
+            self.forget_unsaved(table, &ids);
+            self.tell(&Change { table, conversation, ids });
+        }
+        self.notices.storage_has_room();
+    }
+
+    fn forget_unsaved(&self, table: Table, ids: &[String]) {
+        let is_other =
+            |unsaved: &Unsaved| unsaved.table != table || id_of(&unsaved.record).is_none_or(|id| !ids.contains(&id));
+        self.unsaved.update_value(|unsaved| unsaved.retain(is_other));
+    }
+
+    /// What the database gave, with what is newer in memory, in the order of ids.
+    fn with_unsaved(
+        &self,
+        stored: Result<String, DatabaseFault>,
+        table: Table,
+        is_asked: impl Fn(&Value) -> bool,
+    ) -> Vec<Value> {
+        let mut records: Vec<Value> = match stored {
             Ok(records) => serde_json::from_str(&records).unwrap_or_default(),
             Err(fault) => {
                 self.report(&fault);
                 Vec::new()
             }
-        }
+        };
+        self.unsaved.with_value(|unsaved| {
+            for Unsaved { record, .. } in unsaved.iter().filter(|unsaved| unsaved.table == table) {
+                records.retain(|other| other["id"] != record["id"]);
+                if is_asked(record) {
+                    let place = records.partition_point(|other| other["id"].as_str() < record["id"].as_str());
+                    records.insert(place, record.clone());
+                }
+            }
+        });
+        records
+    }
+
+    /// Tells other tabs that all of it may have changed.
+    pub fn tell_all(&self) {
+        self.tell(&Change { table: Table::Conversations, conversation: None, ids: Vec::new() });
+    }
+
+    fn tell(&self, change: &Change) {
+        self.channel.with_value(|channel| {
+            if let Some(channel) = channel {
+                channel.post(&change.to_text());
+            }
+        });
     }
 
     fn report(&self, fault: &DatabaseFault) {
@@ -69,5 +251,27 @@ impl RecordStore {
             DatabaseFault::Full => StorageNotice::Full,
             DatabaseFault::Unavailable | DatabaseFault::Failed(_) => StorageNotice::Blocked,
         });
+    }
+}
+
+fn id_of(record: &Value) -> Option<String> {
+    record["id"].as_str().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_tab_says_is_heard_as_it_was_said() {
+        let change = Change {
+            table: Table::Messages,
+            conversation: Some("c".to_owned()),
+            ids: vec!["m1".to_owned(), "m2".to_owned()],
+        };
+        assert_eq!(Change::from_text(&change.to_text()), Some(change));
+        for noise in ["", "null", "[]", r#"{"table":"keys","ids":[]}"#, r#"{"table":"bots","ids":7}"#] {
+            assert_eq!(Change::from_text(noise), None, "{noise}");
+        }
     }
 }

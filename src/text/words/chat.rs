@@ -33,6 +33,7 @@ super::words! {
         cut_off: "Cut off. The connection closed after {n} tokens. The text is saved.", "답변이 끊겼습니다. 토큰 {n}개를 받은 뒤 연결이 닫혔습니다. 받은 내용은 저장했습니다.";
         cut_off_idle: "Cut off. Nothing came for {s} s. The text is saved.", "답변이 끊겼습니다. {s}초 동안 아무것도 오지 않았습니다. 받은 내용은 저장했습니다.";
         continue_reply: "Continue", "이어서 받기";
+        arriving_elsewhere: "This reply is arriving in another tab.", "이 답변은 다른 탭에서 받는 중입니다.";
         stopped_here: "Stopped. The text is saved.", "중지했습니다. 받은 내용은 저장했습니다.";
         length_reached: "The reply ended at the token limit.", "토큰 한도에서 답변이 끝났습니다.";
         filtered: "The server's content filter ended the reply.", "서버의 콘텐츠 필터가 답변을 끝냈습니다.";

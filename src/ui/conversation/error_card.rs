@@ -28,7 +28,7 @@ pub fn Ended(conversation: String, handle: MessageHandle, is_live: Memo<bool>) -
         let Some(reply) = details.get() else { return ().into_any() };
         let words = stores.preferences.words().chat();
         match &reply.ending {
-            Ending::Unfinished => ().into_any(),
+            Ending::Unfinished => view! { <p class="note">{words.arriving_elsewhere}</p> }.into_any(),
             Ending::Stopped => view! { <p class="note">{words.stopped_here}</p> }.into_any(),
             Ending::Complete => notes(&reply, has_text.get(), words).into_any(),
             Ending::Failed(CompletionError::Interrupted(interruption)) if has_text.get() => {

@@ -27,6 +27,7 @@ struct State {
     length: usize,
     end: String,
     is_live: bool,
+    is_shown: bool,
     blocks: HashMap<Key, ArcTrigger>,
     lists: HashMap<Option<Key>, Groups>,
     headings: Vec<u8>,
@@ -55,10 +56,14 @@ impl Page {
     /// Brings the page to a text.
     pub fn show(&self, text: &str, is_live: bool) {
         let mut notices = Vec::new();
+        let mut grows = is_live;
         self.state.try_update_value(|state| {
+            let is_first = !std::mem::replace(&mut state.is_shown, true);
             if state.length == text.len() && state.is_live == is_live && text.ends_with(&state.end) {
                 return;
             }
+            // Without being live here: it arrives in another tab.
+            grows |= !is_first;
             let goes_on = text.get(..state.length).is_some_and(|before| before.ends_with(&state.end));
             let mut changes = if goes_on { Changes::default() } else { state.document.update("") };
             let more = if is_live { state.document.update(text) } else { state.document.finish(text) };
@@ -75,7 +80,7 @@ impl Page {
         for notice in notices {
             notice.give();
         }
-        if is_live && !self.reactive.get_untracked() {
+        if grows && !self.reactive.get_untracked() {
             self.reactive.set(true);
         }
     }

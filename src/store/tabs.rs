@@ -1,0 +1,76 @@
+//! Follows what other tabs do to conversations and messages.
+
+use leptos::prelude::untrack;
+use leptos::task::spawn_local;
+use leptos::wasm_split::SplitLoaderError;
+
+use super::Stores;
+use super::records::Change;
+use crate::browser::database::Table;
+use crate::chat::Conversation;
+
+type Follow = fn(Stores, Change);
+
+/// Loads what follows other tabs: it is not part of the page's first load.
+#[leptos::wasm_split::wasm_split(conversation, wasm_split_path = leptos::wasm_split, fallible)]
+fn load_follow() -> Result<Follow, SplitLoaderError> {
+    Ok(follow)
+}
+
+impl Stores {
+    /// Follows other tabs from now on.
+    pub(super) fn follow_tabs(self) {
+        self.records.hear(move |change| {
+            spawn_local(async move {
+                // Where the code cannot be loaded, a reload of the page shows what has changed.
+                if let Ok(follow) = load_follow().await {
+                    follow(self, change);
+                }
+            });
+        });
+    }
+
+    /// Reads all conversations again. Replies of conversations that are gone are stopped; those of others go on.
+    pub(super) async fn read_records_anew(self) {
+        self.conversations.read_anew(|id| untrack(|| self.replies.message_of(id)).is_some()).await;
+        for conversation in self.replies.conversations() {
+            if untrack(|| self.conversations.get(&conversation)).is_none() {
+                self.replies.stop(&conversation);
+            }
+        }
+    }
+}
+
+/// Reads again what a tab has changed. Its words are not taken for it: what is stored counts, whatever the order in which
+/// changes are heard of.
+fn follow(stores: Stores, change: Change) {
+    spawn_local(async move {
+        match change.table {
+            // Bots have a way of their own.
+            Table::Bots => {}
+            Table::Conversations if change.ids.is_empty() => stores.read_records_anew().await,
+            Table::Conversations => {
+                for id in &change.ids {
+                    let stored = stores.records.get(Table::Conversations, id).await.and_then(Conversation::from_record);
+                    if stored.is_none() {
+                        stores.replies.stop(id);
+                    }
+                    stores.conversations.follow(id, stored);
+                }
+            }
+            Table::Messages if let Some(conversation) = &change.conversation => {
+                for id in change.ids.iter().filter(|_| stores.conversations.is_opened(conversation)) {
+                    if let Some(record) = stores.records.get(Table::Messages, id).await
+                        && !stores.replies.is_live(id)
+                    {
+                        stores.conversations.follow_message(record);
+                    }
+                }
+            }
+            Table::Messages => {
+                stores.replies.stop_messages(&change.ids);
+                stores.conversations.follow_removal(&change.ids);
+            }
+        }
+    });
+}
