@@ -57,3 +57,28 @@ pub fn start_of_day(days_ago: u32) -> f64 {
     date.set_milliseconds(0);
     date.get_time() - f64::from(days_ago) * 86_400_000.0
 }
+
+/// The visitor's day of a time in milliseconds since 1970, as `2026-11-22`.
+pub fn day(time: f64) -> String {
+    let date = js_sys::Date::new(&time.into());
+    format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// The visitor's day so many days ago, as [`day`] gives it.
+pub fn days_ago(days: u32) -> String {
+    let now = js_sys::Date::new_0();
+    // Noon, since not every day begins at midnight where clocks are changed.
+    let date = js_sys::Date::new_with_year_month_day_hr(
+        now.get_full_year(),
+        now.get_month() as i32,
+        now.get_date() as i32 - days as i32,
+        12,
+    );
+    day(date.get_time())
+}
+
+/// The visitor's day and minute of a time in milliseconds since 1970, as `2026-11-22 14:05`.
+pub fn minute(time: f64) -> String {
+    let date = js_sys::Date::new(&time.into());
+    format!("{} {:02}:{:02}", day(time), date.get_hours(), date.get_minutes())
+}

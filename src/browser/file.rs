@@ -7,10 +7,16 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// Has the browser save a text as a file.
 pub fn save(name: &str, kind: &str, text: &str) {
+    save_pieces(name, kind, [text.to_owned()]);
+}
+
+/// Has the browser save a text, given in pieces, as a file.
+pub fn save_pieces(name: &str, kind: &str, pieces: impl IntoIterator<Item = String>) {
+    let pieces: Array = pieces.into_iter().map(|piece| JsValue::from_str(&piece)).collect();
     let save = || -> Result<(), JsValue> {
         let options = BlobPropertyBag::new();
         options.set_type(kind);
-        let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
+        let blob = Blob::new_with_str_sequence_and_options(&pieces, &options)?;
         let address = Url::create_object_url_with_blob(&blob)?;
         let link: HtmlAnchorElement = leptos::prelude::document().create_element("a")?.unchecked_into();
         link.set_href(&address);
@@ -20,6 +26,11 @@ pub fn save(name: &str, kind: &str, text: &str) {
     };
     // A browser without downloads does nothing, as with any link.
     drop(save());
+}
+
+/// The size of the file that was chosen, in bytes, for those who look before they read.
+pub fn chosen_size(input: &HtmlInputElement) -> Option<f64> {
+    Some(input.files()?.get(0)?.size())
 }
 
 /// The text of the file that was chosen, which may then be chosen again; `None` when there is none or it cannot be read.

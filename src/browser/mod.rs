@@ -15,4 +15,5 @@ pub mod network_fault;
 pub mod page;
 pub mod permission;
 pub mod probe;
+pub mod quota;
 pub mod stream;

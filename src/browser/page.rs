@@ -30,6 +30,13 @@ pub fn set_cookie(name: &str, value: &str) {
     }
 }
 
+/// Forgets a preference.
+pub fn forget_cookie(name: &str) {
+    if let Ok(document) = document().dyn_into::<HtmlDocument>() {
+        drop(document.set_cookie(&format!("{name}=; Path=/; Max-Age=0; SameSite=Lax")));
+    }
+}
+
 /// Puts the keyboard's focus on the element with this id, if it is there.
 pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
@@ -92,6 +99,12 @@ pub fn reload() {
         // It throws only in a document that is not the window's own.
         let _ = window.location().reload();
     }
+}
+
+/// Goes to the beginning, as on the first visit.
+pub fn start_again() {
+    // It throws for addresses that are none only.
+    let _ = leptos::prelude::window().location().set_href("/");
 }
 
 /// Shows a bar with a button that reloads the page. It needs nothing of the app, since it appears when that has ended.

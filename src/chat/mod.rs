@@ -1,8 +1,12 @@
-//! Conversations and their messages, as they are stored and sent; what a reply cost. Pure.
+//! Conversations and their messages, as they are stored and sent; what a reply cost; backups, exports and sums of usage.
+//! Pure.
 
+pub mod backup;
 mod conversation;
 mod cost;
+pub mod export;
 mod message;
+pub mod usage;
 
 pub use conversation::{Conversation, history, title_from};
 pub use cost::{Cost, cost_of};

@@ -4,11 +4,13 @@
 //! at the first render in the browser, so that both make the same HTML; [`Stores::load_registry`] and
 //! [`Stores::load_records`] fill it afterwards.
 
+pub mod backup;
 pub mod bots;
 pub mod chatting;
 pub mod checkup;
 pub mod completion;
 pub mod conversations;
+mod export;
 pub mod identity;
 pub mod live_reply;
 pub mod notices;
@@ -17,6 +19,7 @@ pub mod quirks;
 pub mod records;
 pub mod registry;
 mod tabs;
+mod usage;
 
 use leptos::prelude::*;
 

@@ -96,6 +96,12 @@ impl PreferenceStore {
         page::set_cookie(THEME_COOKIE, theme.name());
     }
 
+    /// Forgets both for the next visits.
+    pub fn forget(&self) {
+        page::forget_cookie(LANGUAGE_COOKIE);
+        page::forget_cookie(THEME_COOKIE);
+    }
+
     /// The words of the current language; tracks it.
     pub fn words(&self) -> &'static Words {
         self.language.get().words()

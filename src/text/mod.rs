@@ -6,6 +6,7 @@
 
 mod completion;
 pub mod doctor;
+pub mod number;
 mod provider;
 pub mod words;
 

@@ -6,8 +6,10 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
+use super::conversation::open_export;
 use super::icon::{Icon, icon};
 use super::layout::Layout;
+use super::part::show_part;
 use crate::browser::clock;
 use crate::chat::Conversation;
 use crate::store::Stores;
@@ -211,6 +213,7 @@ fn ConversationRow(
                 {icon(Icon::More)}
             </button>
             {when(move || has_menu.get(), move || view! {
+                {show_part(open_export, id.get_value())}
                 <button type="button" class="row destructive" on:click=move |_| remove.with_value(|remove| remove())>
                     {icon(Icon::Trash)} <span class="label">{say(|words| words.shell().delete)}</span>
                 </button>

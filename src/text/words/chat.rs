@@ -33,7 +33,6 @@ super::words! {
         cut_off: "Cut off. The connection closed after {n} tokens. The text is saved.", "답변이 끊겼습니다. 토큰 {n}개를 받은 뒤 연결이 닫혔습니다. 받은 내용은 저장했습니다.";
         cut_off_idle: "Cut off. Nothing came for {s} s. The text is saved.", "답변이 끊겼습니다. {s}초 동안 아무것도 오지 않았습니다. 받은 내용은 저장했습니다.";
         continue_reply: "Continue", "이어서 받기";
-        arriving_elsewhere: "This reply is arriving in another tab.", "이 답변은 다른 탭에서 받는 중입니다.";
         stopped_here: "Stopped. The text is saved.", "중지했습니다. 받은 내용은 저장했습니다.";
         length_reached: "The reply ended at the token limit.", "토큰 한도에서 답변이 끝났습니다.";
         filtered: "The server's content filter ended the reply.", "서버의 콘텐츠 필터가 답변을 끝냈습니다.";
@@ -43,9 +42,6 @@ super::words! {
         copy: "Copy", "복사";
         copied: "Copied", "복사됨";
         copy_failed: "The browser did not allow copying.", "브라우저에서 복사를 허용하지 않았습니다.";
-        damaged: "Unreadable message", "읽을 수 없는 메시지";
-        damaged_hint: "This stored message could not be read. It is kept exactly as it is, and is not sent to the model.", "저장된 이 메시지를 읽을 수 없습니다. 원본은 그대로 두며 모델에 보내지 않습니다.";
-        copy_raw: "Copy raw", "원본 복사";
         copy_code: "Copy code", "코드 복사";
         load_image: "Load image from {host}", "{host} 이미지 불러오기";
         regenerate: "Regenerate", "다시 생성";

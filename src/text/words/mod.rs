@@ -2,13 +2,17 @@
 
 mod bot;
 mod chat;
+mod data;
 mod doctor;
+mod records;
 mod settings;
 mod shell;
 
 pub use bot::BotWords;
 pub use chat::ChatWords;
+pub use data::DataWords;
 pub use doctor::DoctorWords;
+pub use records::RecordWords;
 pub use settings::SettingsWords;
 pub use shell::ShellWords;
 
@@ -46,6 +50,16 @@ impl Words {
     /// The connection check.
     pub fn doctor(&self) -> &'static DoctorWords {
         doctor::words(self.language)
+    }
+
+    /// Settings: data and privacy, usage.
+    pub fn data(&self) -> &'static DataWords {
+        data::words(self.language)
+    }
+
+    /// Messages as records: those that cannot be read, exports.
+    pub fn records(&self) -> &'static RecordWords {
+        records::words(self.language)
     }
 
     /// The settings dialog.
@@ -116,9 +130,16 @@ mod tests {
 
     #[test]
     fn both_languages_take_the_same_values() {
-        let all =
-            [ShellWords::pairs(), ChatWords::pairs(), BotWords::pairs(), DoctorWords::pairs(), SettingsWords::pairs()]
-                .concat();
+        let all = [
+            ShellWords::pairs(),
+            ChatWords::pairs(),
+            BotWords::pairs(),
+            DoctorWords::pairs(),
+            SettingsWords::pairs(),
+            DataWords::pairs(),
+            RecordWords::pairs(),
+        ]
+        .concat();
         for (field, english, korean) in all {
             assert_eq!(names(english), names(korean), "{field}");
             assert!(!english.trim().is_empty() && !korean.trim().is_empty(), "{field}");

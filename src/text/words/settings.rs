@@ -11,6 +11,8 @@ super::words! {
         general: "General", "일반";
         appearance: "Appearance", "모양";
         keyboard: "Keyboard", "키보드";
+        data: "Data and privacy", "데이터와 개인정보";
+        usage: "Usage", "사용량";
         about: "About", "정보";
         language: "Language", "언어";
         theme: "Theme", "테마";

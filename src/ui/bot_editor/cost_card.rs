@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Edited;
 use crate::provider::Pricing;
+use crate::text::number::grouped;
 use crate::ui::say::{say, text};
 
 #[component]
@@ -47,31 +48,15 @@ fn dollars(price: f64) -> String {
     if decimals < 2 { format!("${price:.2}") } else { format!("${exact}") }
 }
 
-/// A number with a comma before each three digits.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn prices_and_numbers_are_read_at_a_glance() {
+    fn prices_are_read_at_a_glance() {
         for (price, expected) in [(0.0, "$0.00"), (3.0, "$3.00"), (0.1, "$0.10"), (0.075, "$0.075"), (12.34, "$12.34")]
         {
             assert_eq!(dollars(price), expected);
-        }
-        for (number, expected) in [(7, "7"), (999, "999"), (8_192, "8,192"), (1_048_576, "1,048,576")] {
-            assert_eq!(grouped(number), expected);
         }
     }
 }

@@ -28,11 +28,11 @@ pub fn Damaged(
     };
     view! {
         <article aria-labelledby=heading.clone() class="message damaged">
-            <h2 id=heading.clone() class="visually-hidden">{say(|words| words.chat().damaged)}</h2>
+            <h2 id=heading.clone() class="visually-hidden">{say(|words| words.records().damaged)}</h2>
             <div class="banner warn">
-                {icon(Icon::Warning)} <p>{say(|words| words.chat().damaged_hint)}</p>
+                {icon(Icon::Warning)} <p>{say(|words| words.records().damaged_hint)}</p>
                 <button type="button" class="button secondary" on:click=copy>
-                    {icon(Icon::Copy)} <span>{say(|words| words.chat().copy_raw)}</span>
+                    {icon(Icon::Copy)} <span>{say(|words| words.records().copy_raw)}</span>
                 </button>
             </div>
         </article>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::export::ExportButton;
 use crate::chat::{Ending, ReplyDetails};
 use crate::openai::{CompletionError, Interruption, Quirk};
 use crate::store::Stores;
@@ -28,7 +29,9 @@ pub fn Ended(conversation: String, handle: MessageHandle, is_live: Memo<bool>) -
         let Some(reply) = details.get() else { return ().into_any() };
         let words = stores.preferences.words().chat();
         match &reply.ending {
-            Ending::Unfinished => view! { <p class="note">{words.arriving_elsewhere}</p> }.into_any(),
+            Ending::Unfinished => {
+                view! { <p class="note">{stores.preferences.words().records().arriving_elsewhere}</p> }.into_any()
+            }
             Ending::Stopped => view! { <p class="note">{words.stopped_here}</p> }.into_any(),
             Ending::Complete => notes(&reply, has_text.get(), words).into_any(),
             Ending::Failed(CompletionError::Interrupted(interruption)) if has_text.get() => {
@@ -170,6 +173,7 @@ fn ErrorCard(
                                 </button>
                             }
                         })}
+                    <ExportButton conversation=conversation.get_value() />
                 </div>
                 {server_words
                     .map(|server_words| {

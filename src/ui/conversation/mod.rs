@@ -3,6 +3,7 @@
 mod composer;
 mod damaged;
 mod error_card;
+mod export;
 mod first_run;
 mod log;
 mod message;
@@ -15,6 +16,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 pub use self::composer::TypedEarly;
+pub use self::export::open_export;
+pub use self::meta::cost_text;
 
 use self::composer::Composer;
 use self::first_run::FirstRun;

@@ -6,10 +6,11 @@ use leptos::prelude::*;
 
 use super::meta::cost_text;
 use crate::browser::clock;
-use crate::chat::Cost;
+use crate::chat::{Cost, ReplyDetails};
 use crate::store::Stores;
 use crate::store::live_reply::{LiveReply, Phase};
 use crate::text::fill;
+use crate::text::number::grouped;
 use crate::ui::dynamic::dynamic;
 use crate::ui::part::{Part, show_part};
 use crate::ui::say::say;
@@ -54,21 +55,31 @@ fn status(Shown { conversation, provider }: Shown) -> AnyView {
     let stores = Stores::use_context();
     let conversation = StoredValue::new(conversation);
     let live = Memo::new(move |_| conversation.with_value(|id| stores.replies.message_of(id)));
-    let cost = move || {
+    let used = move || {
         let messages = conversation.with_value(|id| stores.conversations.messages(id)).get();
         let costs = messages.iter().filter_map(|handle| handle.details.with(|details| details.as_ref()?.cost));
-        let total = costs.reduce(|a, b| Cost { usd: a.usd + b.usd, estimated: a.estimated || b.estimated })?;
-        let words = stores.preferences.words().chat();
-        Some(fill(words.this_conversation, &[("cost", &cost_text(total, words))]))
+        let cost = costs.reduce(|a, b| Cost { usd: a.usd + b.usd, estimated: a.estimated || b.estimated });
+        let tokens = messages.iter().filter_map(|handle| handle.details.with(|details| tokens(details.as_ref()?)));
+        let tokens = tokens.reduce(u64::saturating_add);
+        let words = stores.preferences.words();
+        let tokens = tokens.map(|count| fill(words.records().token_count, &[("n", &grouped(count))]));
+        let parts: Vec<_> = tokens.into_iter().chain(cost.map(|cost| cost_text(cost, words.chat()))).collect();
+        (!parts.is_empty()).then(|| fill(words.chat().this_conversation, &[("cost", &parts.join(" · "))]))
     };
     view! {
         {dynamic(move || match live.get().and_then(|message| stores.replies.get(&message)) {
             Some(reply) => view! { <span><Progress reply provider /></span> }.into_any(),
             None => hint(),
         })}
-        <span>{cost}</span>
+        <span>{used}</span>
     }
     .into_any()
+}
+
+/// Tokens of one reply with what it was asked, as far as the server counted them.
+fn tokens(reply: &ReplyDetails) -> Option<u64> {
+    let usage = reply.usage.as_ref()?;
+    Some(usage.prompt_tokens?.saturating_add(usage.completion_tokens?))
 }
 
 #[component]

@@ -3,6 +3,7 @@
 mod about;
 mod appearance;
 mod built_in;
+mod data;
 mod drafts;
 mod exchange;
 mod general;
@@ -12,6 +13,7 @@ mod provider_form;
 mod provider_list;
 mod providers;
 mod section;
+mod usage;
 
 pub use self::section::SettingsSection;
 
@@ -21,11 +23,13 @@ use leptos::prelude::*;
 
 use self::about::About;
 use self::appearance::Appearance;
+use self::data::Data;
 use self::drafts::ProviderDrafts;
 use self::general::General;
 use self::keyboard::Keyboard;
 use self::navigation::Navigation;
 use self::providers::Providers;
+use self::usage::UsagePage;
 use super::dynamic::{dynamic, when};
 use super::icon::{Icon, icon};
 use super::notice::{StorageBar, Toast};
@@ -135,6 +139,8 @@ fn contents(Opened { open, drafts, dialog }: Opened) -> AnyView {
                 SettingsSection::General => view! { <General /> }.into_any(),
                 SettingsSection::Appearance => view! { <Appearance /> }.into_any(),
                 SettingsSection::Keyboard => view! { <Keyboard /> }.into_any(),
+                SettingsSection::Data => view! { <Data /> }.into_any(),
+                SettingsSection::Usage => view! { <UsagePage /> }.into_any(),
                 SettingsSection::About => view! { <About /> }.into_any(),
             })}
         </div>

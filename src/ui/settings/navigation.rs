@@ -56,4 +56,4 @@ pub(super) fn Navigation(open: RwSignal<Option<SettingsSection>>, section: Memo<
     .into_any()
 }
 
-static ENTRIES: [SettingsSection; 5] = SettingsSection::NAVIGATION;
+static ENTRIES: [SettingsSection; 7] = SettingsSection::NAVIGATION;

@@ -27,16 +27,21 @@ pub enum SettingsSection {
     General,
     Appearance,
     Keyboard,
+    /// What is stored: backups, deletion.
+    Data,
+    Usage,
     About,
 }
 
 impl SettingsSection {
     /// The sections of the navigation.
-    pub(super) const NAVIGATION: [SettingsSection; 5] = [
+    pub(super) const NAVIGATION: [SettingsSection; 7] = [
         SettingsSection::ApiKeys,
         SettingsSection::General,
         SettingsSection::Appearance,
         SettingsSection::Keyboard,
+        SettingsSection::Data,
+        SettingsSection::Usage,
         SettingsSection::About,
     ];
 
@@ -46,6 +51,8 @@ impl SettingsSection {
             SettingsSection::General => words.general,
             SettingsSection::Appearance => words.appearance,
             SettingsSection::Keyboard => words.keyboard,
+            SettingsSection::Data => words.data,
+            SettingsSection::Usage => words.usage,
             SettingsSection::About => words.about,
         }
     }
@@ -56,6 +63,8 @@ impl SettingsSection {
             SettingsSection::General => Icon::Sliders,
             SettingsSection::Appearance => Icon::Sun,
             SettingsSection::Keyboard => Icon::Keyboard,
+            SettingsSection::Data => Icon::Lock,
+            SettingsSection::Usage => Icon::Chart,
             SettingsSection::About => Icon::Info,
         }
     }
@@ -87,7 +96,11 @@ impl SettingsSection {
             SettingsSection::General => general::LANGUAGE,
             SettingsSection::Appearance => appearance::input_id(stores.preferences.theme.get_untracked()),
             // The check takes the focus itself.
-            SettingsSection::Check { .. } | SettingsSection::Keyboard | SettingsSection::About => return None,
+            SettingsSection::Check { .. }
+            | SettingsSection::Keyboard
+            | SettingsSection::Data
+            | SettingsSection::Usage
+            | SettingsSection::About => return None,
         };
         Some(id.to_owned())
     }

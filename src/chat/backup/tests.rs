@@ -1,0 +1,160 @@
+use serde_json::json;
+
+use super::*;
+
+fn conversation(id: &str, title: &str, updated: f64) -> Value {
+    json!({ "id": id, "title": title, "bot": "b1", "created": 1, "updated": updated })
+}
+
+fn message(id: &str, conversation: &str, content: &str) -> Value {
+    json!({ "id": id, "conversation": conversation, "role": "user", "content": content, "created": 1 })
+}
+
+fn bot(id: &str, name: &str) -> Value {
+    json!({ "id": id, "name": name, "provider": "lab", "model": "m", "created": 1 })
+}
+
+fn backup(bots: &[Value], conversations: &[Value], records: &[Value]) -> String {
+    let preferences = Map::from_iter([("language".to_owned(), json!("ko"))]);
+    let beginning = Beginning { created: 5.0, preferences: &preferences, providers: &json!([]), bots, conversations };
+    let (first, rest) = records.split_at(records.len().min(1));
+    format!("{}{}{}{END}", beginning.to_text(), messages(first, true), messages(rest, false))
+}
+
+#[test]
+fn a_backup_reads_back_as_it_was_made() {
+    let conversations = [conversation("c1", "One", 2.0), conversation("c2", "Two", 3.0)];
+    let records = [message("m1", "c1", "Hi"), message("m2", "c1", "Ho"), message("m3", "c2", "\u{2028}\"")];
+    let file = read_backup(&backup(&[bot("b1", "Bot")], &conversations, &records)).expect("a backup");
+    assert_eq!(file.created, Some(5.0));
+    assert_eq!(file.preferences["language"], "ko");
+    assert_eq!(file.bots, [bot("b1", "Bot")]);
+    assert_eq!(file.conversations, conversations);
+    assert_eq!(file.messages, records);
+    assert_eq!(file.rejected, []);
+    let empty = read_backup(&backup(&[], &[], &[])).expect("a backup of nothing");
+    assert_eq!((empty.messages.len(), empty.rejected.len()), (0, 0));
+}
+
+#[test]
+fn a_backup_holds_no_key_of_a_bot() {
+    let mut with_key = bot("b1", "Bot");
+    with_key["apiKey"] = json!("tell-tale");
+    with_key["parameters"] =
+        json!({ "max_tokens": 5, "nested": [{ "Authorization": "tell-tale", "key": "tell-tale" }] });
+    let text = backup(&[with_key.clone()], &[], &[]);
+    assert!(!text.contains("tell-tale") && text.contains("max_tokens"), "{text}");
+    // The one that is here still counts as the same.
+    let found = Comparison::begin(read_backup(&text).expect("a backup"), &[with_key], &[]).finish();
+    assert_eq!(found.bots[0].state, State::Same);
+}
+
+#[test]
+fn what_is_no_backup_is_named() {
+    let newer = r#"{"format":"aiscouncil-backup","version":2}"#;
+    let cases = [
+        ("", BackupError::Empty),
+        ("{\n nonsense", BackupError::Json { line: 2, column: 2 }),
+        ("[1,2]", BackupError::NoBackup),
+        (r#"{"format":"aiscouncil-providers","version":1}"#, BackupError::NoBackup),
+        (r#"{"format":"aiscouncil-backup","version":"1"}"#, BackupError::NoBackup),
+        (newer, BackupError::Newer { version: 2 }),
+    ];
+    for (text, error) in cases {
+        assert_eq!(read_backup(text), Err(error), "{text}");
+    }
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    assert!(matches!(read_backup(&deep), Err(BackupError::Json { .. })));
+    let wrong_types = r#"{"format":"aiscouncil-backup","version":1,"bots":7,"conversations":{"0":1},"messages":"x","preferences":[]}"#;
+    assert_eq!(read_backup(wrong_types), Ok(BackupFile::default()));
+}
+
+#[test]
+fn records_that_cannot_be_used_are_reported_and_the_rest_is_read() {
+    let conversations = [
+        conversation("c1", "Good", 1.0),
+        conversation("c1", "Again", 1.0),
+        conversation("../../x", "Path", 1.0),
+        json!({ "id": 7, "title": "Number" }),
+        json!(null),
+        conversation("__proto__", "Prototype", 1.0),
+    ];
+    let records = [
+        message("m1", "c1", "Good"),
+        message("m2", "elsewhere", "Orphan"),
+        json!({ "id": "m3", "conversation": "c1", "role": "oracle" }),
+        json!({ "id": "m4", "conversation": "c1", "role": "user", "__proto__": { "polluted": true } }),
+    ];
+    let file = read_backup(&backup(&[json!({ "id": "b" })], &conversations, &records)).expect("a backup");
+    let found: Vec<_> = file.rejected.iter().map(|it| (it.kind, it.label.as_str(), it.reason)).collect();
+    assert_eq!(
+        found,
+        [
+            (Kind::Bot, "b", Reason::Fields),
+            (Kind::Conversation, "Again", Reason::Twice),
+            (Kind::Conversation, "Path", Reason::Id),
+            (Kind::Conversation, "Number", Reason::Id),
+            (Kind::Conversation, "5", Reason::Id),
+            (Kind::Message, "m3", Reason::Fields),
+            (Kind::Message, "m2", Reason::NoConversation),
+        ]
+    );
+    assert_eq!(file.messages, [records[0].clone(), records[3].clone()]);
+    assert_eq!(file.conversations.len(), 2);
+}
+
+#[test]
+fn differences_are_found_with_both_dates() {
+    let theirs = [
+        conversation("new", "New", 9.0),
+        conversation("same", "Same", 2.0),
+        conversation("renamed", "Theirs", 3.0),
+        conversation("longer-here", "Longer here", 2.0),
+        conversation("longer-there", "Longer there", 2.0),
+        conversation("edited", "Edited", 2.0),
+    ];
+    let mut mine: Vec<_> = theirs[1..].to_vec();
+    mine[1] = conversation("renamed", "Mine", 8.0);
+    let their_messages = [
+        message("n1", "new", "Hi"),
+        message("s1", "same", "Hi"),
+        message("l1", "longer-here", "Hi"),
+        message("t1", "longer-there", "Hi"),
+        message("t2", "longer-there", "More"),
+        message("e1", "edited", "Theirs"),
+        message("stolen", "new", "Theirs"),
+    ];
+    let damaged = json!({ "id": "l3", "conversation": "longer-here", "role": "oracle" });
+    let my_messages = [
+        message("s1", "same", "Hi"),
+        message("l1", "longer-here", "Hi"),
+        message("l2", "longer-here", "Only here"),
+        damaged,
+        message("t1", "longer-there", "Hi"),
+        message("e1", "edited", "Mine"),
+        message("stolen", "not-in-the-file", "Mine"),
+    ];
+    let file = read_backup(&backup(&[bot("b1", "Theirs")], &theirs, &their_messages)).expect("a backup");
+    let mut comparison = Comparison::begin(file, &[bot("b1", "Mine")], &mine);
+    my_messages.iter().for_each(|message| comparison.meet(message));
+    let found = comparison.finish();
+    let states: Vec<_> = found
+        .conversations
+        .iter()
+        .map(|it| (it.id.as_str(), it.state, it.messages.len(), it.only_mine.len()))
+        .collect();
+    assert_eq!(
+        states,
+        [
+            ("new", State::New, 1, 0),
+            ("same", State::Same, 1, 0),
+            ("renamed", State::Changed, 0, 0),
+            ("longer-here", State::Changed, 1, 1),
+            ("longer-there", State::Changed, 2, 0),
+            ("edited", State::Changed, 1, 0),
+        ]
+    );
+    assert_eq!((found.conversations[2].theirs, found.conversations[2].mine), (3.0, Some(8.0)));
+    assert_eq!(found.bots[0].state, State::Changed);
+    assert_eq!(found.rejected, [Rejected { kind: Kind::Message, label: "stolen".into(), reason: Reason::Elsewhere }]);
+}

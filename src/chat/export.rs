@@ -1,0 +1,335 @@
+//! One conversation as a file: JSON for programs, Markdown and plain text for people.
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Conversation, Ending, Message, ReplyDetails};
+
+/// What an exported conversation is recognised by.
+const FORMAT: &str = "aiscouncil-conversation";
+/// Characters that the name of a file holds at most.
+const NAME_LENGTH: usize = 60;
+
+/// The forms of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Json,
+    Markdown,
+    Text,
+}
+
+impl Form {
+    pub const ALL: [Form; 3] = [Form::Json, Form::Markdown, Form::Text];
+
+    /// The media type of the file.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Form::Json => "application/json",
+            Form::Markdown => "text/markdown",
+            Form::Text => "text/plain",
+        }
+    }
+
+    fn extension(self) -> &'static str {
+        match self {
+            Form::Json => "json",
+            Form::Markdown => "md",
+            Form::Text => "txt",
+        }
+    }
+
+    /// The name of the file that holds a conversation with this title.
+    pub fn file_name(self, title: &str) -> String {
+        let words: Vec<_> = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let name: String = words.join("-").chars().take(NAME_LENGTH).collect();
+        let name = if name.is_empty() { "conversation" } else { name.trim_end_matches('-') };
+        format!("{name}.{}", self.extension())
+    }
+}
+
+/// What the app says in an export, in the reader's language.
+#[derive(Clone, Copy, Debug)]
+pub struct Labels {
+    pub you: &'static str,
+    pub reasoning: &'static str,
+    pub tool_call: &'static str,
+    /// Heads a message that cannot be read.
+    pub unreadable: &'static str,
+    /// Stands under a reply that was stopped or cut, or failed.
+    pub not_whole: &'static str,
+}
+
+/// A conversation in one of the forms. `records` are its messages as they are stored, the unreadable ones too.
+pub fn export(form: Form, conversation: &Conversation, records: &[Value], labels: &Labels) -> String {
+    match form {
+        Form::Json => {
+            let conversation = conversation.to_record();
+            let document = json!({ "format": FORMAT, "version": 1, "conversation": conversation, "messages": records });
+            format!("{document:#}\n")
+        }
+        Form::Markdown => {
+            let mut text = format!("# {}\n", escaped(&conversation.title));
+            records.iter().for_each(|record| markdown(&mut text, record, labels));
+            text
+        }
+        Form::Text => {
+            let mut text = format!("{}\n", conversation.title);
+            records.iter().for_each(|record| plain(&mut text, record, labels));
+            text
+        }
+    }
+}
+
+/// The body of a reply besides its text: reasoning first, the rest after it.
+struct Extras {
+    reasoning: String,
+    notes: Vec<String>,
+    calls: Vec<(String, String)>,
+}
+
+fn extras(reply: Option<&ReplyDetails>, labels: &Labels) -> Extras {
+    let Some(reply) = reply else { return Extras { reasoning: String::new(), notes: vec![], calls: vec![] } };
+    let mut notes: Vec<String> = reply.refusal.clone().into_iter().collect();
+    if reply.ending != Ending::Complete {
+        notes.push(labels.not_whole.to_owned());
+    }
+    let calls = reply.tool_calls.iter();
+    let calls = calls.map(|call| (format!("{}: {}", labels.tool_call, call.name), call.arguments.clone())).collect();
+    Extras { reasoning: reply.reasoning.clone(), notes, calls }
+}
+
+fn author(message: &Message, labels: &Labels) -> String {
+    match &message.reply {
+        None => labels.you.to_owned(),
+        Some(reply) => [&reply.bot, &reply.model].map(String::as_str).join(" · "),
+    }
+}
+
+fn markdown(text: &mut String, record: &Value, labels: &Labels) {
+    let Ok(message) = Message::deserialize(record) else {
+        text.push_str(&format!("\n## {}\n\n{}\n", labels.unreadable, fenced(&format!("{record:#}"), "json")));
+        return;
+    };
+    let extras = extras(message.reply.as_ref(), labels);
+    text.push_str(&format!("\n## {}\n", escaped(&author(&message, labels))));
+    if !extras.reasoning.is_empty() {
+        text.push_str(&format!("\n> **{}**\n>\n", labels.reasoning));
+        // Nothing that is open within a quote goes on after it.
+        extras.reasoning.lines().for_each(|line| text.push_str(&format!("> {line}\n")));
+    }
+    if !message.content.is_empty() {
+        text.push_str(&format!("\n{}\n", closed(&message.content)));
+    }
+    for (name, arguments) in &extras.calls {
+        text.push_str(&format!("\n{}\n\n{}\n", escaped(name), fenced(arguments, "json")));
+    }
+    extras.notes.iter().for_each(|note| text.push_str(&format!("\n*{}*\n", escaped(note))));
+}
+
+fn plain(text: &mut String, record: &Value, labels: &Labels) {
+    let Ok(message) = Message::deserialize(record) else {
+        text.push_str(&format!("\n{}:\n{record:#}\n", labels.unreadable));
+        return;
+    };
+    let extras = extras(message.reply.as_ref(), labels);
+    text.push_str(&format!("\n{}:\n", author(&message, labels)));
+    if !extras.reasoning.is_empty() {
+        text.push_str(&format!("[{}]\n", labels.reasoning));
+        extras.reasoning.lines().for_each(|line| text.push_str(&format!("    {line}\n")));
+    }
+    if !message.content.is_empty() {
+        text.push_str(message.content.trim_end());
+        text.push('\n');
+    }
+    extras.calls.iter().for_each(|(name, arguments)| text.push_str(&format!("[{name}] {arguments}\n")));
+    extras.notes.iter().for_each(|note| text.push_str(&format!("[{note}]\n")));
+}
+
+/// A text in a line of Markdown that means nothing but itself.
+fn escaped(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for character in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        if "\\`*_[]<>#|~&!".contains(character) {
+            line.push('\\');
+        }
+        line.push(character);
+    }
+    line
+}
+
+/// A block of code around a text, whatever fences the text holds.
+fn fenced(text: &str, language: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("{fence}{language}\n{}\n{fence}", text.trim_end_matches('\n'))
+}
+
+/// A message's Markdown, ended so that what comes after it is not taken into it: a reply that was cut may have left a
+/// fence or a comment open.
+fn closed(content: &str) -> String {
+    let content = content.trim_end();
+    if leaves_nothing_open(content) {
+        return content.to_owned();
+    }
+    let fences = content.lines().rev().filter_map(fence_of).take(8);
+    let ends = fences.map(str::to_owned).chain(["-->", "</pre>", "</script>", "</style>"].map(str::to_owned));
+    let mut whole = ends.map(|end| format!("{content}\n{end}"));
+    whole.find(|text| leaves_nothing_open(text)).unwrap_or_else(|| fenced(content, ""))
+}
+
+/// The fence at the beginning of a line, if it is one.
+fn fence_of(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let mark = line.chars().next().filter(|mark| "`~".contains(*mark))?;
+    let length = line.len() - line.trim_start_matches(mark).len();
+    (length >= 3).then(|| &line[..length])
+}
+
+/// Whether a heading that follows a text is one.
+fn leaves_nothing_open(content: &str) -> bool {
+    let text = format!("{content}\n\n# end");
+    let mut depth = 0_usize;
+    let mut is_heading = false;
+    for event in Parser::new(&text) {
+        match event {
+            Event::Start(tag) => {
+                is_heading = depth == 0 && matches!(tag, Tag::Heading { .. });
+                depth += 1;
+            }
+            Event::End(end) => {
+                depth = depth.saturating_sub(1);
+                is_heading &= matches!(end, TagEnd::Heading(_));
+            }
+            Event::Text(words) => is_heading &= &*words == "end",
+            _ => is_heading = false,
+        }
+    }
+    is_heading
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::openai::{CompletionError, ToolCall};
+
+    const LABELS: Labels = Labels {
+        you: "You",
+        reasoning: "Reasoning",
+        tool_call: "Tool call",
+        unreadable: "Unreadable message",
+        not_whole: "This reply is not whole.",
+    };
+
+    fn conversation(title: &str) -> Conversation {
+        Conversation::from_record(json!({ "id": "c", "title": title, "extra": 1 })).expect("a conversation")
+    }
+
+    fn records() -> Vec<Value> {
+        let details = ReplyDetails {
+            bot: "Code_reviewer".into(),
+            model: "m".into(),
+            reasoning: "Let me see.\n```\nopen".into(),
+            tool_calls: vec![ToolCall { id: "".into(), name: "look".into(), arguments: "{}".into() }],
+            ending: Ending::Failed(CompletionError::Aborted),
+            ..Default::default()
+        };
+        let mut reply = Message::reply("m2".into(), "c", details, 2.0);
+        reply.content = "Here:\n\n```rust\nfn main() {}\n```\n\nand\n\n~~~~\n```\ncut".into();
+        let user = Message::user("m1".into(), "c", "What is\n\n# this?".into(), 1.0);
+        let damaged = json!({ "id": "m3", "role": "oracle", "words": "```" });
+        let value = |message| serde_json::to_value(message).expect("a record");
+        vec![value(user), value(reply), damaged]
+    }
+
+    /// The headings of the second level and the contents of the blocks of code, as a reader of Markdown sees them.
+    fn outline(text: &str) -> (Vec<String>, Vec<String>) {
+        let (mut headings, mut codes, mut into) = (Vec::new(), Vec::new(), None);
+        for event in Parser::new(text) {
+            match event {
+                Event::Start(Tag::Heading { level, .. }) if level as usize == 2 => {
+                    headings.push(String::new());
+                    into = Some(true);
+                }
+                Event::Start(Tag::CodeBlock(_)) => {
+                    codes.push(String::new());
+                    into = Some(false);
+                }
+                Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock) => into = None,
+                Event::Text(words) => match into {
+                    Some(true) => headings.last_mut().expect("a heading").push_str(&words),
+                    Some(false) => codes.last_mut().expect("a block").push_str(&words),
+                    None => {}
+                },
+                _ => {}
+            }
+        }
+        (headings, codes)
+    }
+
+    #[test]
+    fn markdown_keeps_each_message_and_each_block_of_code_apart() {
+        let text = export(Form::Markdown, &conversation("Title *with* <b>marks</b>"), &records(), &LABELS);
+        assert!(text.starts_with("# Title \\*with\\* \\<b\\>marks\\</b\\>\n"), "{text}");
+        let (headings, codes) = outline(&text);
+        assert_eq!(headings, ["You", "Code_reviewer · m", "Unreadable message"], "{text}");
+        assert_eq!(&codes[..3], ["open", "fn main() {}\n", "```\ncut\n"], "{text}");
+        assert_eq!(codes[3], "{}\n");
+        assert_eq!(serde_json::from_str::<Value>(&codes[4]).expect("JSON"), records()[2]);
+        assert!(text.contains("*This reply is not whole.*"));
+    }
+
+    #[test]
+    fn what_a_message_leaves_open_is_closed() {
+        let open = [
+            "```",
+            "~~~~~\n```",
+            "<!-- never",
+            "<pre>\n",
+            "- item\n  ```\n  code",
+            "> quote\n> ```",
+            "<script>\n\n\nx",
+            "text\n---",
+            "a | b\n- | -\n",
+            "<?php",
+            "<![CDATA[",
+            "1. one\n\n   ````md\n   ```\n",
+            "[a]: <b",
+            "<div>\n<!--",
+        ];
+        for content in open {
+            let text = format!("{}\n\n## Next\n", closed(content));
+            assert_eq!(outline(&text).0.last().map(String::as_str), Some("Next"), "{content:?} became {text:?}");
+        }
+        for whole in ["Plain.", "```\ncode\n```", "- a\n- b"] {
+            assert_eq!(closed(whole), whole);
+        }
+    }
+
+    #[test]
+    fn json_holds_the_records_as_they_are() {
+        let text = export(Form::Json, &conversation("T"), &records(), &LABELS);
+        let value: Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(value["messages"], Value::from_iter(records()));
+        assert_eq!((&value["conversation"]["extra"], &value["format"]), (&json!(1), &json!(FORMAT)));
+    }
+
+    #[test]
+    fn text_is_what_was_said() {
+        let text = export(Form::Text, &conversation("T"), &records()[..1], &LABELS);
+        assert_eq!(text, "T\n\nYou:\nWhat is\n\n# this?\n");
+    }
+
+    #[test]
+    fn names_of_files_hold_letters_and_digits() {
+        let cases = [
+            ("How do I read SSE?", "How-do-I-read-SSE.md"),
+            ("../../etc/passwd", "etc-passwd.md"),
+            ("한국어 제목", "한국어-제목.md"),
+            ("…", "conversation.md"),
+        ];
+        for (title, name) in cases {
+            assert_eq!(Form::Markdown.file_name(title), name);
+        }
+    }
+}

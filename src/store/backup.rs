@@ -1,0 +1,226 @@
+//! Everything as one file, back from one, and everything gone.
+
+use leptos::prelude::*;
+use serde_json::{Map, Value, json};
+
+use super::Stores;
+use super::preferences::Theme;
+use crate::browser::database::Table;
+use crate::browser::{clock, local_storage, page};
+use crate::chat::backup::{self, BackupError, Comparison, Item, State};
+use crate::provider::exchange::{Difference, ImportItem, export, export_with_secrets, read_import};
+use crate::text::Language;
+
+/// Records that are read or written at a time, after which the browser gets its turn.
+const BATCH: u32 = 200;
+/// What begins the names of everything that the app keeps in localStorage.
+const PREFIX: &str = "ais-";
+/// Marks of removals, which keep other tabs from bringing back what was removed.
+const REMOVED_PREFIX: &str = "ais-removed-provider-";
+
+/// What a backup holds, compared with what is here.
+#[derive(Debug)]
+pub struct Found {
+    /// When the backup was made, in milliseconds since 1970.
+    pub created: Option<f64>,
+    pub records: Comparison,
+    pub providers: Vec<ImportItem>,
+    pub language: Option<Language>,
+    pub theme: Option<Theme>,
+}
+
+/// Which of the changed ones are taken from the file. What is new is always taken, what is the same never.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    pub conversations: bool,
+    pub bots: bool,
+    pub providers: bool,
+    pub preferences: bool,
+}
+
+/// What a restore has done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Restored {
+    pub added: usize,
+    pub replaced: usize,
+    /// Some of it is in memory only, since the storage has no room for it.
+    pub unsaved: bool,
+}
+
+impl Stores {
+    /// Everything, as the pieces of one file. Keys and secret headers of custom providers are in it only when
+    /// `with_keys` says so.
+    pub async fn backup(self, with_keys: bool) -> Vec<String> {
+        let bots = self.records.all(Table::Bots).await;
+        let conversations = self.records.all(Table::Conversations).await;
+        let preferences = Map::from_iter([
+            ("language".to_owned(), json!(self.preferences.language.get_untracked().tag())),
+            ("theme".to_owned(), json!(self.preferences.theme.get_untracked().name())),
+        ]);
+        let providers = self.registry.registry.with_untracked(|registry| {
+            let customs = registry.customs().iter();
+            if with_keys {
+                let key = |id: &str| Some(self.registry.key(id).ok()??.expose().to_owned());
+                export_with_secrets(customs, &key)
+            } else {
+                export(customs)
+            }
+        });
+        let beginning = backup::Beginning {
+            created: clock::now(),
+            preferences: &preferences,
+            providers: &serde_json::from_str(&providers).unwrap_or_default(),
+            bots: &bots,
+            conversations: &conversations,
+        };
+        let mut pieces = vec![beginning.to_text()];
+        self.each_message_batch(|batch| pieces.push(backup::messages(batch, pieces.len() == 1))).await;
+        pieces.push(backup::END.to_owned());
+        pieces
+    }
+
+    /// Reads a backup and compares it with what is here. Nothing is changed.
+    ///
+    /// # Errors
+    /// The text is no backup.
+    pub async fn compare_backup(self, text: &str) -> Result<Found, BackupError> {
+        let mut file = backup::read_backup(text)?;
+        clock::yield_to_browser().await;
+        let providers = std::mem::take(&mut file.providers).to_string();
+        let key = |id: &str| self.registry.key(id).ok().flatten();
+        let providers = self.registry.registry.with_untracked(|registry| read_import(&providers, registry, &key));
+        let preference = |name: &str| file.preferences.get(name).and_then(Value::as_str);
+        let language = preference("language").and_then(Language::from_tag);
+        let theme = preference("theme").and_then(Theme::from_name);
+        let created = file.created;
+        let bots = self.records.all(Table::Bots).await;
+        let conversations = self.records.all(Table::Conversations).await;
+        let mut records = Comparison::begin(file, &bots, &conversations);
+        self.each_message_batch(|batch| batch.iter().for_each(|message| records.meet(message))).await;
+        Ok(Found {
+            created,
+            records: records.finish(),
+            // A backup without providers is none that failed.
+            providers: providers.unwrap_or_default(),
+            language: language.filter(|language| *language != self.preferences.language.get_untracked()),
+            theme: theme.filter(|theme| *theme != self.preferences.theme.get_untracked()),
+        })
+    }
+
+    /// Takes over what is new in a backup, and of what is changed that which was chosen.
+    pub async fn restore_backup(self, found: Found, choices: Choices) -> Restored {
+        let mut restored = Restored::default();
+        let bots = wanted(found.records.bots, choices.bots, &mut restored);
+        let bots: Vec<_> = bots.into_iter().map(|item| item.record).collect();
+        self.write(Table::Bots, &bots, &mut restored).await;
+        for item in wanted(found.records.conversations, choices.conversations, &mut restored) {
+            self.replies.stop(&item.id);
+            self.write(Table::Messages, &item.messages, &mut restored).await;
+            self.records.delete(Table::Messages, &item.only_mine).await;
+            self.write(Table::Conversations, &[item.record], &mut restored).await;
+        }
+        for item in found.providers {
+            let (provider, key) = match item.difference {
+                Difference::Added { provider, key } => {
+                    restored.added += 1;
+                    (provider, key)
+                }
+                Difference::Changed { provider, key, .. } if choices.providers => {
+                    restored.replaced += 1;
+                    (provider, key)
+                }
+                _ => continue,
+            };
+            let id = provider.id.to_string();
+            self.registry.put(*provider);
+            if key.is_some() {
+                self.registry.set_key(&id, key);
+            }
+        }
+        if choices.preferences {
+            found.language.into_iter().for_each(|language| self.preferences.set_language(language));
+            found.theme.into_iter().for_each(|theme| self.preferences.set_theme(theme));
+        }
+        let current = self.bots.current.get_untracked();
+        self.bots.load(self.preferences.language.get_untracked()).await;
+        if let Some(current) = current.filter(|current| untrack(|| self.bots.get(current)).is_some()) {
+            self.bots.current.set(Some(current));
+        }
+        self.read_records_anew().await;
+        self.records.tell_all();
+        restored
+    }
+
+    /// Deletes every conversation. Bots, providers and keys stay.
+    pub async fn delete_conversations(self) {
+        for conversation in self.replies.conversations() {
+            self.replies.stop(&conversation);
+        }
+        self.records.clear(Table::Messages).await;
+        self.records.clear(Table::Conversations).await;
+        for (name, _) in local_storage::read_all("ais-draft-").unwrap_or_default() {
+            let _ = local_storage::remove(&name);
+        }
+        self.read_records_anew().await;
+    }
+
+    /// Deletes everything that the app has stored in this browser, and begins as on the first visit.
+    pub async fn delete_everything(self) {
+        self.delete_conversations().await;
+        self.records.clear(Table::Bots).await;
+        let ids: Vec<String> = self
+            .registry
+            .registry
+            .with_untracked(|registry| registry.custom_ids().iter().map(|id| id.to_string()).collect());
+        for id in ids {
+            self.remove_provider(&id);
+        }
+        for (name, _) in local_storage::read_all(PREFIX).unwrap_or_default() {
+            if !name.starts_with(REMOVED_PREFIX) {
+                // A storage that is blocked holds nothing.
+                let _ = local_storage::remove(&name);
+            }
+        }
+        self.preferences.forget();
+        page::start_again();
+    }
+
+    async fn write(self, table: Table, records: &[Value], restored: &mut Restored) {
+        for batch in records.chunks(BATCH as usize) {
+            restored.unsaved |= !self.records.put_all(table, batch).await;
+            clock::yield_to_browser().await;
+        }
+    }
+
+    /// Goes through all stored messages, giving the browser its turns.
+    pub(super) async fn each_message_batch(self, mut visit: impl FnMut(&[Value])) {
+        let mut after: Option<String> = None;
+        loop {
+            let batch = self.records.batch(Table::Messages, after.as_deref(), BATCH).await;
+            visit(&batch);
+            let next = batch.last().and_then(|last| last["id"].as_str().map(str::to_owned));
+            if next.is_none() || next == after {
+                return;
+            }
+            after = next;
+            clock::yield_to_browser().await;
+        }
+    }
+}
+
+/// What is new, and what is changed where that was chosen.
+fn wanted(items: Vec<Item>, changed: bool, restored: &mut Restored) -> Vec<Item> {
+    let mut wanted = items;
+    wanted.retain(|item| match item.state {
+        State::New => {
+            restored.added += 1;
+            true
+        }
+        State::Changed if changed => {
+            restored.replaced += 1;
+            true
+        }
+        State::Changed | State::Same => false,
+    });
+    wanted
+}
