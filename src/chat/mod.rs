@@ -2,8 +2,12 @@
 
 mod conversation;
 mod cost;
+mod exchange;
 mod message;
+mod phase;
 
 pub use conversation::{Conversation, history, title_from};
 pub use cost::{Cost, cost_of};
+pub use exchange::{Exchange, Origins, Retry};
 pub use message::{Ending, Message, ReplyDetails, Role, Timing};
+pub use phase::{Phase, Span, spans};

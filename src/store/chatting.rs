@@ -14,8 +14,8 @@ use super::live_reply::Arriving;
 use crate::bot::Bot;
 use crate::browser::cancel::Cancel;
 use crate::browser::clock;
-use crate::chat::{Ending, ReplyDetails, cost_of, history};
-use crate::openai::{CompletionError, Reply};
+use crate::chat::{Ending, Origins, ReplyDetails, cost_of, history};
+use crate::openai::{CompletionError, Delta, Reply, Traffic};
 use crate::text::{completion_error, fill};
 
 /// Milliseconds between two saves of a reply that is arriving: a crash of the tab loses no more.
@@ -113,6 +113,8 @@ impl Stores {
         let completion = bot.completion(&defaults, messages);
         let cancel = Cancel::new();
         let live = self.replies.begin(&handle.id, conversation, &cancel);
+        let origins = Origins::of(&bot.parameters, &defaults, &completion.parameters);
+        let recording = self.inspections.begin(&handle.id, live.sent, origins);
         let arriving = Arriving::new(handle.clone(), live);
         handle.details.update(|details| {
             if let Some(details) = details {
@@ -124,7 +126,9 @@ impl Stores {
         let provider_id = bot.provider.clone();
         spawn_local(async move {
             let saved = Cell::new(clock::monotonic());
-            let mut on_delta = |delta: crate::openai::Delta<'_>| {
+            let mut on_traffic = |traffic: Traffic<'_>| recording.note(traffic);
+            let mut on_delta = |delta: Delta<'_>| {
+                recording.note_delta(&delta);
                 arriving.push(delta);
                 if clock::monotonic() - saved.get() > SAVE_INTERVAL {
                     saved.set(clock::monotonic());
@@ -132,12 +136,18 @@ impl Stores {
                     stores.conversations.save_message(&handle);
                 }
             };
+            let (on_delta, on_traffic) = (&mut on_delta, &mut on_traffic);
             let result =
-                complete(stores.registry, stores.quirks, &provider_id, &completion, &cancel, &mut on_delta).await;
+                complete(stores.registry, stores.quirks, &provider_id, &completion, &cancel, on_delta, on_traffic)
+                    .await;
             arriving.flush();
+            let recorded = stores.inspections.end(&recording, arriving.timing());
             handle.details.update(|details| {
                 if let Some(details) = details {
-                    details.timing = arriving.timing();
+                    if let Some((exchange, timing)) = recorded {
+                        details.timing = timing;
+                        details.exchange = Some(exchange).filter(|exchange| !exchange.url.is_empty());
+                    }
                     details.pieces = arriving.pieces();
                     let pricing = provider.as_ref().and_then(|provider| provider.price_of(&details.model).cloned());
                     finish(details, &result, pricing.as_ref());

@@ -10,6 +10,7 @@ pub mod checkup;
 pub mod completion;
 pub mod conversations;
 pub mod identity;
+pub mod inspection;
 pub mod live_reply;
 pub mod notices;
 pub mod preferences;
@@ -21,6 +22,7 @@ use leptos::prelude::*;
 
 use bots::BotStore;
 use conversations::ConversationStore;
+use inspection::InspectionStore;
 use live_reply::ReplyStore;
 use notices::NoticeStore;
 use preferences::{PreferenceStore, Preferences};
@@ -39,6 +41,7 @@ pub struct Stores {
     pub bots: BotStore,
     pub conversations: ConversationStore,
     pub replies: ReplyStore,
+    pub inspections: InspectionStore,
     /// Whether what is stored has been read; false on the server and at the first render.
     pub loaded: RwSignal<bool>,
 }
@@ -57,6 +60,7 @@ impl Stores {
             bots: BotStore::new(records),
             conversations: ConversationStore::new(records),
             replies: ReplyStore::new(),
+            inspections: InspectionStore::new(),
             loaded: RwSignal::new(false),
         };
         provide_context(stores);
