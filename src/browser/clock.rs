@@ -57,3 +57,14 @@ pub fn start_of_day(days_ago: u32) -> f64 {
     date.set_milliseconds(0);
     date.get_time() - f64::from(days_ago) * 86_400_000.0
 }
+
+/// A time of the visitor's day, such as `14:02:43`, of milliseconds since 1970.
+pub fn time_of_day(time: f64) -> String {
+    let date = js_sys::Date::new(&time.into());
+    format!("{:02}:{:02}:{:02}", date.get_hours(), date.get_minutes(), date.get_seconds())
+}
+
+/// A time of milliseconds since 1970 as ISO 8601 has it, in UTC.
+pub fn timestamp(time: f64) -> String {
+    js_sys::Date::new(&time.into()).to_iso_string().into()
+}

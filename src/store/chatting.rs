@@ -37,7 +37,10 @@ impl Stores {
     /// The bot of a conversation, or of a new one; tracks both.
     pub fn bot_of(&self, conversation: Option<&str>) -> Option<Bot> {
         let id = match conversation {
-            Some(conversation) => self.conversations.get(conversation)?.bot,
+            Some(conversation) => match self.conversations.get(conversation) {
+                Some(conversation) => conversation.bot,
+                None => return self.compare.bot(conversation),
+            },
             None => self.bots.current.get()?,
         };
         self.bots.get(&id)
@@ -91,7 +94,7 @@ impl Stores {
         self.stream(&bot, conversation, handles[index].clone(), messages);
     }
 
-    fn ask(&self, conversation: &str, bot: &Bot) {
+    pub(super) fn ask(&self, conversation: &str, bot: &Bot) {
         let messages = wire_history(&self.conversations.messages(conversation).get_untracked());
         let provider = self.registry.provider(&bot.provider);
         let details = ReplyDetails {
@@ -121,7 +124,11 @@ impl Stores {
                 details.ending = Ending::Unfinished;
             }
         });
-        self.notices.announce(self.preferences.language.get_untracked().words().chat().answering.to_owned());
+        // Columns that are compared tell of themselves, each in a region of its own.
+        let is_compared = untrack(|| self.compare.bot(conversation)).is_some();
+        if !is_compared {
+            self.notices.announce(self.preferences.language.get_untracked().words().chat().answering.to_owned());
+        }
 
         let provider_id = bot.provider.clone();
         spawn_local(async move {
@@ -155,7 +162,9 @@ impl Stores {
             });
             stores.replies.end(&handle.id);
             stores.conversations.save_message(&handle);
-            stores.announce_end(&handle, &result);
+            if !is_compared {
+                stores.announce_end(&handle, &result);
+            }
         });
     }
 

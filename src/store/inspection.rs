@@ -225,6 +225,13 @@ impl InspectionStore {
         recording
     }
 
+    /// Has a copy of a message show the recording of the first one.
+    pub(super) fn copy(&self, message: &str, copy: &str) {
+        if let Some(recording) = untrack(|| self.get(message)) {
+            self.recordings.update(|recordings| recordings.push_back((copy.to_owned(), recording)));
+        }
+    }
+
     /// Ends a recording; gives what is stored with the message. Older ones give up their room for it.
     pub(super) fn end(&self, recording: &Recording, timing: Timing) -> Option<(Exchange, Timing)> {
         let summary = {

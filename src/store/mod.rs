@@ -7,6 +7,7 @@
 pub mod bots;
 pub mod chatting;
 pub mod checkup;
+pub mod compare;
 pub mod completion;
 pub mod conversations;
 pub mod identity;
@@ -21,6 +22,7 @@ pub mod registry;
 use leptos::prelude::*;
 
 use bots::BotStore;
+use compare::CompareStore;
 use conversations::ConversationStore;
 use inspection::InspectionStore;
 use live_reply::ReplyStore;
@@ -42,6 +44,7 @@ pub struct Stores {
     pub conversations: ConversationStore,
     pub replies: ReplyStore,
     pub inspections: InspectionStore,
+    pub compare: CompareStore,
     /// Whether what is stored has been read; false on the server and at the first render.
     pub loaded: RwSignal<bool>,
 }
@@ -61,6 +64,7 @@ impl Stores {
             conversations: ConversationStore::new(records),
             replies: ReplyStore::new(),
             inspections: InspectionStore::new(),
+            compare: CompareStore::new(),
             loaded: RwSignal::new(false),
         };
         provide_context(stores);

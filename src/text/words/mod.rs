@@ -2,13 +2,17 @@
 
 mod bot;
 mod chat;
+mod compare;
 mod doctor;
+mod inspector;
 mod settings;
 mod shell;
 
 pub use bot::BotWords;
 pub use chat::ChatWords;
+pub use compare::CompareWords;
 pub use doctor::DoctorWords;
+pub use inspector::InspectorWords;
 pub use settings::SettingsWords;
 pub use shell::ShellWords;
 
@@ -46,6 +50,16 @@ impl Words {
     /// The connection check.
     pub fn doctor(&self) -> &'static DoctorWords {
         doctor::words(self.language)
+    }
+
+    /// The request details of a reply.
+    pub fn inspector(&self) -> &'static InspectorWords {
+        inspector::words(self.language)
+    }
+
+    /// One prompt to several models side by side.
+    pub fn compare(&self) -> &'static CompareWords {
+        compare::words(self.language)
     }
 
     /// The settings dialog.
@@ -116,9 +130,16 @@ mod tests {
 
     #[test]
     fn both_languages_take_the_same_values() {
-        let all =
-            [ShellWords::pairs(), ChatWords::pairs(), BotWords::pairs(), DoctorWords::pairs(), SettingsWords::pairs()]
-                .concat();
+        let all = [
+            ShellWords::pairs(),
+            ChatWords::pairs(),
+            BotWords::pairs(),
+            DoctorWords::pairs(),
+            SettingsWords::pairs(),
+            InspectorWords::pairs(),
+            CompareWords::pairs(),
+        ]
+        .concat();
         for (field, english, korean) in all {
             assert_eq!(names(english), names(korean), "{field}");
             assert!(!english.trim().is_empty() && !korean.trim().is_empty(), "{field}");

@@ -71,8 +71,9 @@ fn status(Shown { conversation, provider }: Shown) -> AnyView {
     .into_any()
 }
 
+/// How far a reply is, by the tenth of a second.
 #[component]
-fn Progress(reply: LiveReply, provider: Signal<String>) -> impl IntoView {
+pub fn Progress(reply: LiveReply, provider: Signal<String>) -> impl IntoView {
     let stores = Stores::use_context();
     let elapsed = RwSignal::new(clock::monotonic() - reply.sent);
     if let Ok(timer) = set_interval_with_handle(move || elapsed.set(clock::monotonic() - reply.sent), TICK) {
