@@ -82,3 +82,14 @@ pub fn minute(time: f64) -> String {
     let date = js_sys::Date::new(&time.into());
     format!("{} {:02}:{:02}", day(time), date.get_hours(), date.get_minutes())
 }
+
+/// A time of the visitor's day, such as `14:02:43`, of milliseconds since 1970.
+pub fn time_of_day(time: f64) -> String {
+    let date = js_sys::Date::new(&time.into());
+    format!("{:02}:{:02}:{:02}", date.get_hours(), date.get_minutes(), date.get_seconds())
+}
+
+/// A time of milliseconds since 1970 as ISO 8601 has it, in UTC.
+pub fn timestamp(time: f64) -> String {
+    js_sys::Date::new(&time.into()).to_iso_string().into()
+}

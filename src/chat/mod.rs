@@ -4,10 +4,14 @@
 pub mod backup;
 mod conversation;
 mod cost;
+mod exchange;
 pub mod export;
 mod message;
+mod phase;
 pub mod usage;
 
 pub use conversation::{Conversation, history, title_from};
 pub use cost::{Cost, cost_of};
+pub use exchange::{Exchange, Origins, Retry};
 pub use message::{Ending, Message, ReplyDetails, Role, Timing};
+pub use phase::{Phase, Span, spans};

@@ -8,10 +8,12 @@ pub mod backup;
 pub mod bots;
 pub mod chatting;
 pub mod checkup;
+pub mod compare;
 pub mod completion;
 pub mod conversations;
 mod export;
 pub mod identity;
+pub mod inspection;
 pub mod live_reply;
 pub mod notices;
 pub mod preferences;
@@ -24,7 +26,9 @@ mod usage;
 use leptos::prelude::*;
 
 use bots::BotStore;
+use compare::CompareStore;
 use conversations::ConversationStore;
+use inspection::InspectionStore;
 use live_reply::ReplyStore;
 use notices::NoticeStore;
 use preferences::{PreferenceStore, Preferences};
@@ -43,6 +47,8 @@ pub struct Stores {
     pub bots: BotStore,
     pub conversations: ConversationStore,
     pub replies: ReplyStore,
+    pub inspections: InspectionStore,
+    pub compare: CompareStore,
     /// Whether what is stored has been read; false on the server and at the first render.
     pub loaded: RwSignal<bool>,
 }
@@ -61,6 +67,8 @@ impl Stores {
             bots: BotStore::new(records),
             conversations: ConversationStore::new(records),
             replies: ReplyStore::new(),
+            inspections: InspectionStore::new(),
+            compare: CompareStore::new(),
             loaded: RwSignal::new(false),
         };
         provide_context(stores);

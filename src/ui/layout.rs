@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::inspector::Inspected;
 use super::settings::SettingsSection;
 use crate::browser::page;
 
@@ -54,12 +55,19 @@ pub struct Layout {
     pub editor: Panel,
     /// The section of settings that is open, if settings are.
     pub settings: RwSignal<Option<SettingsSection>>,
+    /// The reply whose request details stand in the place of the bot editor.
+    pub inspected: RwSignal<Option<Inspected>>,
 }
 
 impl Layout {
     /// The layout in the context of the component that calls this. Follows the width of the window.
     pub fn provide() -> Self {
-        let layout = Layout { sidebar: Panel::new(), editor: Panel::new(), settings: RwSignal::new(None) };
+        let layout = Layout {
+            sidebar: Panel::new(),
+            editor: Panel::new(),
+            settings: RwSignal::new(None),
+            inspected: RwSignal::new(None),
+        };
         provide_context(layout);
         Effect::new(move || {
             layout.measure();
@@ -76,7 +84,20 @@ impl Layout {
     /// Whether a modal dialog lies over the page; tracks.
     pub fn has_dialog(&self) -> bool {
         let is_drawer = |panel: Panel| !panel.docks.get() && panel.is_open();
-        self.settings.with(Option::is_some) || is_drawer(self.sidebar) || is_drawer(self.editor)
+        let is_over = self.inspected.with(Option::is_some) && !self.editor.docks.get();
+        self.settings.with(Option::is_some) || is_drawer(self.sidebar) || is_drawer(self.editor) || is_over
+    }
+
+    /// Whether the bot editor can be seen: the request details stand in its place. Tracks.
+    pub fn shows_editor(&self) -> bool {
+        self.editor.is_open() && self.inspected.with(Option::is_none)
+    }
+
+    /// Opens the bot editor, in the place of request details too, or closes it.
+    pub fn toggle_editor(&self) {
+        let shown = untrack(|| self.shows_editor());
+        self.inspected.set(None);
+        self.editor.set_open(!shown);
     }
 
     /// Opens or closes settings.

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
 use super::bot_editor::{preload_advanced, preload_fields};
+use super::compare::preload_compare;
 use super::conversation::preload_log;
 use super::dynamic::dynamic;
+use super::inspector::preload_inspector;
 use super::say::say;
 use super::settings::preload_settings;
 use crate::browser::page;
@@ -58,6 +60,8 @@ pub fn load_parts_on_first_use() {
                 let _ = preload_fields().await;
                 let _ = preload_advanced().await;
                 let _ = preload_settings().await;
+                let _ = preload_inspector().await;
+                let _ = preload_compare().await;
             });
         });
     }

@@ -6,11 +6,13 @@ use leptos_router::components::{A, Outlet};
 use leptos_router::hooks::use_location;
 
 use super::bot_editor::BotEditor;
+use super::compare::open_compare;
 use super::conversation::ChatPane;
 use super::dynamic::{dynamic, truth};
+use super::inspector::open_inspector;
 use super::layout::{Layout, Panel};
 use super::notice::{LiveRegion, StorageBar, Toast};
-use super::part::load_parts_on_first_use;
+use super::part::{load_parts_on_first_use, show_part};
 use super::settings::{Settings, SettingsSection};
 use super::sidebar::Sidebar;
 use crate::browser::page;
@@ -29,6 +31,8 @@ pub fn Shell() -> impl IntoView {
     let stores = Stores::use_context();
     let layout = Layout::provide();
     let conversation = use_conversation_id();
+    let path = use_location().pathname;
+    let compares = Memo::new(move |_| path.with(|path| path.trim_end_matches('/') == "/compare"));
     let bot = Signal::derive(move || conversation.with(|id| stores.bot_of(id.as_deref())));
     listen_to_keys(stores, layout, conversation);
     Effect::new(load_parts_on_first_use);
@@ -49,7 +53,7 @@ pub fn Shell() -> impl IntoView {
     };
     view! {
         <a class="skip-link" href="#message" on:click=skip>{say(|words| words.shell().skip_to_message)}</a>
-        <div class="frame" class:sidebar-open=truth(move || layout.sidebar.is_open()) class:editor-open=truth(move || layout.editor.is_open())>
+        <div class="frame" class:sidebar-open=truth(move || layout.sidebar.is_open()) class:editor-open=truth(move || layout.editor.is_open()) class:comparing=compares class:inspecting=truth(move || layout.inspected.with(Option::is_some))>
             <PanelFrame panel=layout.sidebar class="sidebar" label=say(|words| words.shell().conversations)>
                 <nav aria-label=say(|words| words.shell().conversations)>
                     <Sidebar conversation />
@@ -57,13 +61,23 @@ pub fn Shell() -> impl IntoView {
             </PanelFrame>
             <main aria-label=say(|words| words.shell().chat)>
                 <StorageBar />
-                <ChatPane conversation bot />
+                {dynamic(move || {
+                    if compares.get() {
+                        show_part(open_compare, ())
+                    } else {
+                        view! { <ChatPane conversation bot /> }.into_any()
+                    }
+                })}
             </main>
             <PanelFrame panel=layout.editor class="editor" label=say(|words| words.shell().bot)>
                 <aside aria-label=say(|words| words.shell().bot)>
                     <BotEditor bot on_close=Callback::new(move |()| layout.editor.set_open(false)) />
                 </aside>
             </PanelFrame>
+            {dynamic(move || match layout.inspected.get() {
+                Some(reply) => show_part(open_inspector, reply),
+                None => ().into_any(),
+            })}
         </div>
         <Settings open=layout.settings />
         <Toast here=move || !layout.has_dialog() />
@@ -82,13 +96,22 @@ fn PanelFrame(panel: Panel, class: &'static str, label: Signal<&'static str>, ch
         match (panel.is_open(), panel.docks.get()) {
             (false, _) => ().into_any(),
             (true, true) => view! { <div class=format!("panel {class}")>{contents()}</div> }.into_any(),
-            (true, false) => view! { <Drawer panel class label>{contents()}</Drawer> }.into_any(),
+            (true, false) => {
+                let on_close = Callback::new(move |()| panel.set_open(false));
+                view! { <Drawer class label on_close>{contents()}</Drawer> }.into_any()
+            }
         }
     })
 }
 
+/// A panel over the chat, as a modal dialog.
 #[component]
-fn Drawer(panel: Panel, class: &'static str, label: Signal<&'static str>, children: Children) -> impl IntoView {
+pub fn Drawer(
+    class: &'static str,
+    label: Signal<&'static str>,
+    on_close: Callback<()>,
+    children: Children,
+) -> impl IntoView {
     let layout = Layout::use_context();
     let dialog: NodeRef<Dialog> = NodeRef::new();
     Effect::new(move || {
@@ -102,7 +125,7 @@ fn Drawer(panel: Panel, class: &'static str, label: Signal<&'static str>, childr
     // A click on the dialog itself is one on its backdrop: the contents cover the rest.
     let close_on_backdrop = move |event: ev::MouseEvent| {
         if dialog.get_untracked().is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref())) {
-            panel.set_open(false);
+            on_close.run(());
         }
     };
     view! {
@@ -110,7 +133,7 @@ fn Drawer(panel: Panel, class: &'static str, label: Signal<&'static str>, childr
             node_ref=dialog
             class=format!("drawer {class}")
             aria-label=move || label.get()
-            on:close=move |_| panel.set_open(false)
+            on:close=move |_| on_close.run(())
             on:click=close_on_backdrop
         >
             {children()}

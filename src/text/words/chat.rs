@@ -44,6 +44,7 @@ super::words! {
         copy_failed: "The browser did not allow copying.", "브라우저에서 복사를 허용하지 않았습니다.";
         copy_code: "Copy code", "코드 복사";
         load_image: "Load image from {host}", "{host} 이미지 불러오기";
+        request_details: "Request details", "요청 상세";
         regenerate: "Regenerate", "다시 생성";
         edit: "Edit", "수정";
         edit_text: "Edit text", "내용 수정";

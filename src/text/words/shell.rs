@@ -15,6 +15,7 @@ super::words! {
         settings: "Settings", "설정";
         dark_theme: "Dark theme", "어두운 테마";
         light_theme: "Light theme", "밝은 테마";
+        compare: "Compare", "비교";
         edit_bot: "Edit bot", "봇 편집";
         options_for: "Options for {title}", "{title} 옵션";
         delete: "Delete", "삭제";

@@ -12,6 +12,7 @@ use crate::store::Stores;
 use crate::store::conversations::MessageHandle;
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::inspector::InspectButton;
 use crate::ui::markdown::Markdown;
 use crate::ui::say::say;
 
@@ -103,6 +104,7 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
     let initial = move || {
         bot.with(|name| name.chars().next().map(|letter| letter.to_uppercase().to_string())).unwrap_or_default()
     };
+    let inspected = StoredValue::new(conversation.clone());
     let regenerate = {
         let conversation = conversation.clone();
         move |_| stores.regenerate(&conversation, &id.get_value())
@@ -118,6 +120,9 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
             <Reasoning handle=handle.clone() is_live />
             <Markdown source=handle.content.clone() is_live />
             <Ended conversation handle=handle.clone() is_live />
+            {when(move || is_live.get(), move || view! {
+                <div class="actions"><InspectButton conversation=inspected.get_value() message=id.get_value() /></div>
+            }.into_any())}
             {when(move || !is_live.get(), move || view! {
                 <div class="actions">
                     <CopyButton text=handle.content.clone() />
@@ -130,6 +135,7 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
                     >
                         {icon(Icon::Again)}
                     </button>
+                    <InspectButton conversation=inspected.get_value() message=id.get_value() />
                     <Meta details=handle.details.clone() />
                 </div>
             }.into_any())}

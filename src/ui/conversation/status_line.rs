@@ -82,8 +82,9 @@ fn tokens(reply: &ReplyDetails) -> Option<u64> {
     Some(usage.prompt_tokens?.saturating_add(usage.completion_tokens?))
 }
 
+/// How far a reply is, by the tenth of a second.
 #[component]
-fn Progress(reply: LiveReply, provider: Signal<String>) -> impl IntoView {
+pub fn Progress(reply: LiveReply, provider: Signal<String>) -> impl IntoView {
     let stores = Stores::use_context();
     let elapsed = RwSignal::new(clock::monotonic() - reply.sent);
     if let Ok(timer) = set_interval_with_handle(move || elapsed.set(clock::monotonic() - reply.sent), TICK) {
