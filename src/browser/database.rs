@@ -5,8 +5,8 @@
 use std::rc::Rc;
 
 use idb::builder::{DatabaseBuilder, IndexBuilder, ObjectStoreBuilder};
-use idb::{DatabaseEvent, KeyPath, Query, TransactionMode};
-use js_sys::{Array, JSON};
+use idb::{DatabaseEvent, KeyPath, KeyRange, Query, TransactionMode};
+use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::JsValue;
 
 /// The name of the database; its version grows when a table is added.
@@ -52,6 +52,40 @@ impl From<idb::Error> for DatabaseFault {
     }
 }
 
+/// Messages that are read together: those whose ids lie in a range.
+pub struct Batch {
+    first: JsValue,
+    /// `None` for the newest batch, which takes in what is added later.
+    last: Option<JsValue>,
+}
+
+/// What is read of a message to search in it: a whole record would be parsed for nothing, and may hold images.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MessageText {
+    pub id: String,
+    pub conversation: String,
+    pub content: String,
+    pub reasoning: String,
+    /// When it was made, in milliseconds since 1970.
+    pub created: f64,
+}
+
+impl MessageText {
+    /// Reads a stored message; `None` where it has no id, conversation or text.
+    fn from_record(record: &JsValue) -> Option<Self> {
+        let field = |record: &JsValue, name: &str| Reflect::get(record, &JsValue::from_str(name)).ok();
+        let text = |record: &JsValue, name: &str| field(record, name)?.as_string();
+        let reasoning = field(record, "reply").filter(JsValue::is_object).and_then(|reply| text(&reply, "reasoning"));
+        Some(MessageText {
+            id: text(record, "id")?,
+            conversation: text(record, "conversation")?,
+            content: text(record, "content")?,
+            reasoning: reasoning.unwrap_or_default(),
+            created: field(record, "created").and_then(|time| time.as_f64()).unwrap_or_default(),
+        })
+    }
+}
+
 /// An open database. Clones share it.
 #[derive(Clone, Debug)]
 pub struct Database(Rc<idb::Database>);
@@ -92,6 +126,33 @@ impl Database {
         let index = transaction.object_store(name)?.index(BY_CONVERSATION)?;
         let records = index.get_all(Some(Query::Key(conversation.into())), None)?.await?;
         Ok(to_json(records))
+    }
+
+    /// All messages in batches of at most so many, the newest first: ids sort by time. Nothing but ids is read.
+    pub async fn message_batches(&self, size: usize) -> Result<Vec<Batch>, DatabaseFault> {
+        let name = Table::Messages.name();
+        let transaction = self.0.transaction(&[name], TransactionMode::ReadOnly)?;
+        let ids = transaction.object_store(name)?.get_all_keys(None, None)?.await?;
+        let mut batches: Vec<Batch> = ids
+            .rchunks(size)
+            .filter_map(|ids| Some(Batch { first: ids.first()?.clone(), last: ids.last().cloned() }))
+            .collect();
+        if let Some(newest) = batches.first_mut() {
+            newest.last = None;
+        }
+        Ok(batches)
+    }
+
+    /// The texts of one batch, the newest first. Records that are no messages are left out.
+    pub async fn message_texts(&self, batch: &Batch) -> Result<Vec<MessageText>, DatabaseFault> {
+        let name = Table::Messages.name();
+        let range = match &batch.last {
+            Some(last) => KeyRange::bound(&batch.first, last, None, None)?,
+            None => KeyRange::lower_bound(&batch.first, None)?,
+        };
+        let transaction = self.0.transaction(&[name], TransactionMode::ReadOnly)?;
+        let records = transaction.object_store(name)?.get_all(Some(Query::KeyRange(range)), None)?.await?;
+        Ok(records.iter().rev().filter_map(MessageText::from_record).collect())
     }
 
     /// Writes one record, given as JSON with an `id`.

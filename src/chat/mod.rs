@@ -1,8 +1,9 @@
-//! Conversations and their messages, as they are stored and sent; what a reply cost. Pure.
+//! Conversations and their messages, as they are stored, sent and searched; what a reply cost. Pure.
 
 mod conversation;
 mod cost;
 mod message;
+pub mod search;
 
 pub use conversation::{Conversation, history, title_from};
 pub use cost::{Cost, cost_of};

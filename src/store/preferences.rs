@@ -1,15 +1,19 @@
-//! Language and theme.
+//! Language, theme and keyboard.
 //!
-//! They stand in cookies, so that the first HTML already has them: the server reads the cookies, the browser reads
+//! Language and theme stand in cookies, so that the first HTML already has them: the server reads the cookies, the browser reads
 //! what the server wrote into `<html>`, and both render the same.
 
 use leptos::prelude::*;
 
-use crate::browser::page;
+use crate::browser::{local_storage, page};
 use crate::text::{Language, Words};
 
 const LANGUAGE_COOKIE: &str = "ais-language";
 const THEME_COOKIE: &str = "ais-theme";
+/// The names of the shortcuts that are turned off, with spaces between them.
+const SHORTCUTS_OFF: &str = "ais-shortcuts-off";
+/// There while Enter begins a new line.
+const ENTER_BEGINS_LINE: &str = "ais-enter-begins-line";
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,11 +79,27 @@ impl Preferences {
 pub struct PreferenceStore {
     pub language: RwSignal<Language>,
     pub theme: RwSignal<Theme>,
+    /// Enter begins a new line, and with Ctrl or Shift it sends; else the other way round.
+    pub enter_begins_line: RwSignal<bool>,
+    /// Names of shortcuts; those that only a newer version knows stay.
+    shortcuts_off: RwSignal<Vec<String>>,
 }
 
 impl PreferenceStore {
     pub fn new(preferences: Preferences) -> Self {
-        PreferenceStore { language: RwSignal::new(preferences.language), theme: RwSignal::new(preferences.theme) }
+        PreferenceStore {
+            language: RwSignal::new(preferences.language),
+            theme: RwSignal::new(preferences.theme),
+            enter_begins_line: RwSignal::new(false),
+            shortcuts_off: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// Reads what the first HTML does not need.
+    pub fn load(&self) {
+        let read = |key: &str| local_storage::read(key).ok().flatten();
+        self.enter_begins_line.set(read(ENTER_BEGINS_LINE).is_some());
+        self.shortcuts_off.set(read(SHORTCUTS_OFF).unwrap_or_default().split_whitespace().map(str::to_owned).collect());
     }
 
     /// Changes the language of the interface, now and for the next visits.
@@ -94,6 +114,34 @@ impl PreferenceStore {
         self.theme.set(theme);
         page::set_root_attribute("data-theme", Some(theme.name()));
         page::set_cookie(THEME_COOKIE, theme.name());
+    }
+
+    /// Whether the shortcut of this name is turned on; tracks.
+    pub fn has_shortcut(&self, name: &str) -> bool {
+        self.shortcuts_off.with(|off| off.iter().all(|other| other != name))
+    }
+
+    /// Turns a shortcut on or off, now and for the next visits. Without storage it holds for this page, here and below.
+    pub fn set_shortcut(&self, name: &str, is_on: bool) {
+        // Another tab may have changed others meanwhile.
+        self.load();
+        self.shortcuts_off.update(|off| {
+            off.retain(|other| other != name);
+            if !is_on {
+                off.push(name.to_owned());
+            }
+        });
+        let _ = local_storage::write(SHORTCUTS_OFF, &self.shortcuts_off.with_untracked(|off| off.join(" ")));
+    }
+
+    /// Says what Enter does, now and for the next visits.
+    pub fn set_enter_begins_line(&self, begins_line: bool) {
+        self.enter_begins_line.set(begins_line);
+        let _ = if begins_line {
+            local_storage::write(ENTER_BEGINS_LINE, "true")
+        } else {
+            local_storage::remove(ENTER_BEGINS_LINE)
+        };
     }
 
     /// The words of the current language; tracks it.

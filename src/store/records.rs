@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::notices::{NoticeStore, StorageNotice};
-use crate::browser::database::{Database, DatabaseFault, Table};
+use crate::browser::database::{Batch, Database, DatabaseFault, MessageText, Table};
 
 /// Reads and writes records. Where there is no database, nothing is read, writes do nothing, and it is said once.
 #[derive(Clone, Copy)]
@@ -36,6 +36,18 @@ impl RecordStore {
     pub async fn messages(&self, conversation: &str) -> Vec<Value> {
         let Some(database) = self.database.get_value() else { return Vec::new() };
         self.readable(database.messages(conversation).await)
+    }
+
+    /// All stored messages in batches of at most so many, the newest first; `None` where there is no database.
+    pub async fn message_batches(&self, size: usize) -> Option<Vec<Batch>> {
+        let database = self.database.get_value()?;
+        database.message_batches(size).await.inspect_err(|fault| self.report(fault)).ok()
+    }
+
+    /// The texts of one batch, the newest first.
+    pub async fn message_texts(&self, batch: &Batch) -> Vec<MessageText> {
+        let Some(database) = self.database.get_value() else { return Vec::new() };
+        database.message_texts(batch).await.inspect_err(|fault| self.report(fault)).unwrap_or_default()
     }
 
     /// Writes one record.

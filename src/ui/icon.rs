@@ -36,6 +36,7 @@ pub enum Icon {
     Up,
     Power,
     Bot,
+    Search,
 }
 
 impl Icon {
@@ -81,6 +82,7 @@ impl Icon {
             Icon::Down => "M8 3v9.6M4 8.8l4 4l4-4",
             Icon::Up => "M8 13V3.4M4 7.2L8 3.2l4 4",
             Icon::Power => "M8 2v5.4M4.8 4.4a4.8 4.8 0 1 0 6.4 0",
+            Icon::Search => "M7 2.6a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 0 1 0-8.8M10.4 10.4l3.2 3.2",
             Icon::Bot => "M3.2 5.4h9.6v7.4H3.2zM8 5.4V2.8M6 8.6v.8M10 8.6v.8",
         }
     }

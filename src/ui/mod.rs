@@ -2,14 +2,19 @@
 
 pub mod bot_editor;
 pub mod conversation;
+pub mod conversation_search;
 pub mod doctor;
 pub mod dynamic;
 pub mod icon;
 pub mod layout;
 pub mod markdown;
 pub mod notice;
+pub mod palette;
 pub mod part;
 pub mod say;
+pub mod search_status;
 pub mod settings;
 pub mod shell;
+pub mod shortcut;
 pub mod sidebar;
+pub mod snippet;

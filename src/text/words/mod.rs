@@ -3,12 +3,14 @@
 mod bot;
 mod chat;
 mod doctor;
+mod search;
 mod settings;
 mod shell;
 
 pub use bot::BotWords;
 pub use chat::ChatWords;
 pub use doctor::DoctorWords;
+pub use search::SearchWords;
 pub use settings::SettingsWords;
 pub use shell::ShellWords;
 
@@ -46,6 +48,11 @@ impl Words {
     /// The connection check.
     pub fn doctor(&self) -> &'static DoctorWords {
         doctor::words(self.language)
+    }
+
+    /// The command palette and the search over conversations.
+    pub fn search(&self) -> &'static SearchWords {
+        search::words(self.language)
     }
 
     /// The settings dialog.
@@ -116,9 +123,15 @@ mod tests {
 
     #[test]
     fn both_languages_take_the_same_values() {
-        let all =
-            [ShellWords::pairs(), ChatWords::pairs(), BotWords::pairs(), DoctorWords::pairs(), SettingsWords::pairs()]
-                .concat();
+        let all = [
+            ShellWords::pairs(),
+            ChatWords::pairs(),
+            BotWords::pairs(),
+            DoctorWords::pairs(),
+            SearchWords::pairs(),
+            SettingsWords::pairs(),
+        ]
+        .concat();
         for (field, english, korean) in all {
             assert_eq!(names(english), names(korean), "{field}");
             assert!(!english.trim().is_empty() && !korean.trim().is_empty(), "{field}");
