@@ -13,7 +13,7 @@ interface Stored {
 const CONVERSATIONS: Stored[] = [
   { id: 'c-nginx', title: 'nginx CORS snippet', messages: ['How do I allow one origin?', 'It adds **CORS** headers for one origin only.'] },
   { id: 'c-rename', title: 'Rename providers safely', messages: ['What happened?', 'The gateway answered the preflight, so CORS was fine.'] },
-  { id: 'c-trip', title: '전주 여행', messages: ['사흘 동안 전주에서 무엇을 볼까요?', '한옥마을과 경기전을 추천합니다.', '날씨는요?', 'It will rain.---비빔밥 is a thought.'] },
+  { id: 'c-trip', title: '전주 여행', messages: ['사흘 동안 전주에서 무엇을 볼까요? 지도의 CORS는 제외.', '한옥마을과 경기전을 추천합니다.', '날씨는요?', 'It will rain.---비빔밥 is a thought.'] },
 ];
 
 /** Writes conversations as the app stores them, and some records that no version wrote. */
@@ -36,7 +36,7 @@ async function store(page: Page, conversations: Stored[]): Promise<void> {
           transaction.objectStore('messages').put({ id: `${id}-${String(turn).padStart(6, '0')}`, conversation: id, role: turn % 2 ? 'assistant' : 'user', content, created: time + turn, ...(reply && { reply }) });
         });
       });
-      for (const damaged of [{ id: 'x1' }, { id: 'x2', conversation: 'c-trip', content: 7 }, { id: 'x3', conversation: 'c-trip', content: 'CORS', reply: 'what' }, { id: 'x4', conversation: 'gone', role: 'user', content: 'CORS of a conversation that is gone' }]) {
+      for (const damaged of [{ id: 'x1' }, { id: 'x2', conversation: 'c-trip', content: 7 }, { id: 'x3', conversation: 'c-trip', role: 'assistant', content: 'CORS', reply: 'what' }, { id: 'x5', conversation: 'c-trip', content: 'CORS of nobody' }, { id: 'x4', conversation: 'gone', role: 'user', content: 'CORS of a conversation that is gone' }]) {
         transaction.objectStore('messages').put(damaged);
       }
     };
@@ -68,7 +68,7 @@ test('the palette finds words in three conversations, and a message by keyboard 
   await openPalette(page);
   await page.keyboard.type('cors');
   const conversations = results(page).getByRole('group', { name: 'Conversations' });
-  // One title, and a message of each; the damaged record with the word has a readable text, the one of nobody has none.
+  // One title, and a message of each; nothing of damaged records and of a conversation that is gone.
   await expect(conversations.getByRole('option')).toHaveCount(4);
   await expect(palette(page).getByRole('status')).toHaveText('3 conversations, 3 matches');
   await expect(conversations.getByRole('option', { name: 'preflight' }).locator('mark')).toHaveText(['CORS']);

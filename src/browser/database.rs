@@ -71,11 +71,17 @@ pub struct MessageText {
 }
 
 impl MessageText {
-    /// Reads a stored message; `None` where it has no id, conversation or text.
+    /// Reads a stored message; `None` where it is none that a conversation could show.
     fn from_record(record: &JsValue) -> Option<Self> {
         let field = |record: &JsValue, name: &str| Reflect::get(record, &JsValue::from_str(name)).ok();
         let text = |record: &JsValue, name: &str| field(record, name)?.as_string();
-        let reasoning = field(record, "reply").filter(JsValue::is_object).and_then(|reply| text(&reply, "reasoning"));
+        let reply = field(record, "reply").filter(|reply| !reply.is_undefined());
+        if !matches!(text(record, "role").as_deref(), Some("user" | "assistant"))
+            || reply.as_ref().is_some_and(|reply| !reply.is_object())
+        {
+            return None;
+        }
+        let reasoning = reply.and_then(|reply| text(&reply, "reasoning"));
         Some(MessageText {
             id: text(record, "id")?,
             conversation: text(record, "conversation")?,

@@ -10,7 +10,7 @@ use crate::text::{Language, Words};
 
 const LANGUAGE_COOKIE: &str = "ais-language";
 const THEME_COOKIE: &str = "ais-theme";
-/// The names of the shortcuts that are turned off, with spaces between them.
+/// The shortcuts that are turned off.
 const SHORTCUTS_OFF: &str = "ais-shortcuts-off";
 /// There while Enter begins a new line.
 const ENTER_BEGINS_LINE: &str = "ais-enter-begins-line";
@@ -81,8 +81,8 @@ pub struct PreferenceStore {
     pub theme: RwSignal<Theme>,
     /// Enter begins a new line, and with Ctrl or Shift it sends; else the other way round.
     pub enter_begins_line: RwSignal<bool>,
-    /// Names of shortcuts; those that only a newer version knows stay.
-    shortcuts_off: RwSignal<Vec<String>>,
+    /// Names of shortcuts with spaces between them; those that only a newer version knows stay.
+    shortcuts_off: RwSignal<String>,
 }
 
 impl PreferenceStore {
@@ -91,7 +91,7 @@ impl PreferenceStore {
             language: RwSignal::new(preferences.language),
             theme: RwSignal::new(preferences.theme),
             enter_begins_line: RwSignal::new(false),
-            shortcuts_off: RwSignal::new(Vec::new()),
+            shortcuts_off: RwSignal::new(String::new()),
         }
     }
 
@@ -99,7 +99,7 @@ impl PreferenceStore {
     pub fn load(&self) {
         let read = |key: &str| local_storage::read(key).ok().flatten();
         self.enter_begins_line.set(read(ENTER_BEGINS_LINE).is_some());
-        self.shortcuts_off.set(read(SHORTCUTS_OFF).unwrap_or_default().split_whitespace().map(str::to_owned).collect());
+        self.shortcuts_off.set(read(SHORTCUTS_OFF).unwrap_or_default());
     }
 
     /// Changes the language of the interface, now and for the next visits.
@@ -118,20 +118,19 @@ impl PreferenceStore {
 
     /// Whether the shortcut of this name is turned on; tracks.
     pub fn has_shortcut(&self, name: &str) -> bool {
-        self.shortcuts_off.with(|off| off.iter().all(|other| other != name))
+        self.shortcuts_off.with(|off| off.split_whitespace().all(|other| other != name))
     }
 
     /// Turns a shortcut on or off, now and for the next visits. Without storage it holds for this page, here and below.
     pub fn set_shortcut(&self, name: &str, is_on: bool) {
         // Another tab may have changed others meanwhile.
         self.load();
-        self.shortcuts_off.update(|off| {
-            off.retain(|other| other != name);
-            if !is_on {
-                off.push(name.to_owned());
-            }
+        let off = self.shortcuts_off.with_untracked(|off| {
+            let others = off.split_whitespace().filter(|other| *other != name);
+            others.chain((!is_on).then_some(name)).collect::<Vec<_>>().join(" ")
         });
-        let _ = local_storage::write(SHORTCUTS_OFF, &self.shortcuts_off.with_untracked(|off| off.join(" ")));
+        let _ = local_storage::write(SHORTCUTS_OFF, &off);
+        self.shortcuts_off.set(off);
     }
 
     /// Says what Enter does, now and for the next visits.

@@ -18,7 +18,7 @@ const SLICE: f64 = 8.0;
 /// Messages of one conversation that are shown; more words lead to the others.
 const MOST_OF_ONE: usize = 3;
 /// Conversations after which the search ends.
-const MOST_CONVERSATIONS: usize = 100;
+const MOST_CONVERSATIONS: usize = 50;
 
 /// A message that was found.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,6 +3,7 @@
 super::words! {
     /// The command palette and the search over conversations.
     SearchWords {
+        palette: "Command palette", "명령 팔레트";
         everything: "Search everything", "전체 검색";
         results: "Results", "결과";
         commands: "Commands", "명령";

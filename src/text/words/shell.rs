@@ -9,7 +9,6 @@ super::words! {
         bot: "Bot", "봇";
         new_chat: "New chat", "새 대화";
         search: "Search", "검색";
-        palette: "Command palette", "명령 팔레트";
         bots: "Bots", "봇";
         new_bot: "New bot", "새 봇";
         hide_list: "Hide list", "목록 숨기기";

@@ -26,7 +26,7 @@ pub fn commands(actions: Actions, search: &mut Option<Search>) -> Vec<Row> {
             Some(search) => search.find(&[&label]).map(|found| found.snippet),
         };
         if let Some(label) = label {
-            rows.push(Row { deed, sign: Sign::Icon(sign), label, detail: None, side });
+            rows.push(Row::new(deed, Sign::Icon(sign), label, None, side));
         }
     };
     let mut act = |action: Action, sign: Icon| {

@@ -1,10 +1,9 @@
 //! The field of the palette, its list, and the keys between them: a combobox, as WAI-ARIA describes it.
 
-use leptos::ev::KeyboardEvent;
-use leptos::html::Input;
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 
-use super::Opened;
 use super::row::{Deed, Group, Row, row_view};
 use super::rows::rows;
 use crate::browser::page;
@@ -19,7 +18,7 @@ use crate::ui::shortcut::Actions;
 /// The id of the list.
 const LIST: &str = "palette-results";
 
-pub fn contents(Opened { open, dialog }: Opened) -> AnyView {
+pub fn contents(open: RwSignal<bool>) -> AnyView {
     let stores = Stores::use_context();
     let actions = Actions::use_context();
     let search = SearchStore::new(stores);
@@ -29,10 +28,11 @@ pub fn contents(Opened { open, dialog }: Opened) -> AnyView {
     let active = Memo::new(move |_| {
         rows.with(|rows| {
             let moved_to = moved_to.get();
-            let kept = rows.iter().map(Row::id).find(|id| moved_to.as_ref() == Some(id));
-            kept.or_else(|| rows.first().map(Row::id))
+            let kept = rows.iter().find(|row| moved_to.as_ref() == Some(&row.id));
+            kept.or(rows.first()).map(|row| row.id.clone())
         })
     });
+    let dialog: NodeRef<Dialog> = NodeRef::new();
     let field: NodeRef<Input> = NodeRef::new();
     Effect::new(move || {
         if let (Some(dialog), Some(field)) = (dialog.get(), field.get()) {
@@ -43,6 +43,17 @@ pub fn contents(Opened { open, dialog }: Opened) -> AnyView {
             drop(field.focus());
         }
     });
+    // Closing the element gives the focus back to where it was, which taking it out of the page does not.
+    on_cleanup(move || {
+        if let Some(dialog) = dialog.try_get_untracked().flatten() {
+            dialog.close();
+        }
+    });
+    let close_on_backdrop = move |event: MouseEvent| {
+        if dialog.get_untracked().is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref())) {
+            open.set(false);
+        }
+    };
     let choose = Callback::new(move |deed: Deed| {
         // What a row does may move the focus, which a modal dialog would keep.
         if let Some(dialog) = dialog.get_untracked() {
@@ -57,12 +68,11 @@ pub fn contents(Opened { open, dialog }: Opened) -> AnyView {
         }
         let key = event.code();
         let is_taken = rows.with_untracked(|rows| {
-            let here = active.with_untracked(|active| rows.iter().position(|row| Some(row.id()) == *active));
+            let here = active.with_untracked(|active| rows.iter().position(|row| Some(&row.id) == active.as_ref()));
             let Some(target) = target(&key, here.unwrap_or(0), rows.len()) else { return false };
             if let Some(row) = rows.get(target) {
-                let id = row.id();
-                page::keep_in_view(&id);
-                moved_to.set(Some(id));
+                page::keep_in_view(&row.id);
+                moved_to.set(Some(row.id.clone()));
             }
             true
         });
@@ -71,7 +81,7 @@ pub fn contents(Opened { open, dialog }: Opened) -> AnyView {
         } else if matches!(key.as_str(), "Enter" | "NumpadEnter") {
             event.prevent_default();
             let deed = rows.with_untracked(|rows| {
-                let row = rows.iter().find(|row| active.with_untracked(|active| Some(row.id()) == *active));
+                let row = rows.iter().find(|row| active.with_untracked(|active| Some(&row.id) == active.as_ref()));
                 row.map(|row| row.deed.clone())
             });
             if let Some(deed) = deed {
@@ -115,51 +125,59 @@ pub fn contents(Opened { open, dialog }: Opened) -> AnyView {
         )
     });
     view! {
-        <div class="palette-field">
-            {icon(Icon::Search)}
-            <input
-                node_ref=field
-                type="text"
-                role="combobox"
-                autocomplete="off"
-                spellcheck="false"
-                dir="auto"
-                aria-label=say(|words| words.search().everything)
-                placeholder=say(|words| words.search().everything)
-                aria-expanded="true"
-                aria-autocomplete="list"
-                aria-controls=LIST
-                aria-activedescendant=move || active.get()
-                on:input:target=move |event| {
-                    moved_to.set(None);
-                    search.look_for(event.target().value());
-                }
-                on:keydown=on_key
-            />
-            <button
-                type="button"
-                class="button soft"
-                aria-label=say(|words| words.settings().close_hint)
-                on:click=move |_| open.set(false)
-            >
-                "Esc"
-            </button>
-        </div>
-        // A press on a row leaves the focus in the field.
-        <div
-            id=LIST
-            class="palette-list"
-            role="listbox"
-            aria-label=say(|words| words.search().results)
-            on:mousedown=move |event| event.prevent_default()
+        <dialog
+            node_ref=dialog
+            class="palette"
+            aria-label=say(|words| words.search().palette)
+            on:close=move |_| open.set(false)
+            on:mousedown=close_on_backdrop
         >
-            {groups.into_iter().collect_view()}
-        </div>
-        <footer class="palette-footer meta">
-            <p role="status">{said}</p>
-            <p class="to-move" aria-hidden="true">{say(|words| words.search().to_move)}</p>
-            <p class="on-device">{say(|words| words.search().on_device)}</p>
-        </footer>
+            <div class="palette-field">
+                {icon(Icon::Search)}
+                <input
+                    node_ref=field
+                    type="text"
+                    role="combobox"
+                    autocomplete="off"
+                    spellcheck="false"
+                    dir="auto"
+                    aria-label=say(|words| words.search().everything)
+                    placeholder=say(|words| words.search().everything)
+                    aria-expanded="true"
+                    aria-autocomplete="list"
+                    aria-controls=LIST
+                    aria-activedescendant=move || active.get()
+                    on:input:target=move |event| {
+                        moved_to.set(None);
+                        search.look_for(event.target().value());
+                    }
+                    on:keydown=on_key
+                />
+                <button
+                    type="button"
+                    class="button soft"
+                    aria-label=say(|words| words.settings().close_hint)
+                    on:click=move |_| open.set(false)
+                >
+                    "Esc"
+                </button>
+            </div>
+            // A press on a row leaves the focus in the field.
+            <div
+                id=LIST
+                class="palette-list"
+                role="listbox"
+                aria-label=say(|words| words.search().results)
+                on:mousedown=move |event| event.prevent_default()
+            >
+                {groups.into_iter().collect_view()}
+            </div>
+            <footer class="palette-footer meta">
+                <p role="status">{said}</p>
+                <p class="to-move" aria-hidden="true">{say(|words| words.search().to_move)}</p>
+                <p class="on-device">{say(|words| words.search().on_device)}</p>
+            </footer>
+        </dialog>
     }
     .into_any()
 }

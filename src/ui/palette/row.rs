@@ -122,6 +122,8 @@ pub enum Side {
 /// A row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
+    /// The id of its element: the same as long as it does the same. Ids of models may hold what no element's id may.
+    pub id: String,
     pub deed: Deed,
     pub sign: Sign,
     pub label: Snippet,
@@ -130,11 +132,10 @@ pub struct Row {
 }
 
 impl Row {
-    /// The id of its element: the same as long as it does the same. Ids of models may hold what no element's id may.
-    pub fn id(&self) -> String {
+    pub fn new(deed: Deed, sign: Sign, label: Snippet, detail: Option<Snippet>, side: Side) -> Self {
         let mut hasher = DefaultHasher::new();
-        format!("{:?}", self.deed).hash(&mut hasher);
-        format!("palette-{:x}", hasher.finish())
+        format!("{deed:?}").hash(&mut hasher);
+        Row { id: format!("palette-{:x}", hasher.finish()), deed, sign, label, detail, side }
     }
 
     /// What it shows, to be made anew when that changes.
@@ -146,9 +147,9 @@ impl Row {
 /// Draws a row. `active` is the id of the one that Enter chooses.
 pub fn row_view(row: Row, active: Memo<Option<String>>, hover: Callback<String>, choose: Callback<Deed>) -> AnyView {
     let actions = Actions::use_context();
-    let id = StoredValue::new(row.id());
+    let id = StoredValue::new(row.id.clone());
     let is_active = Memo::new(move |_| active.with(|active| id.with_value(|id| active.as_ref() == Some(id))));
-    let Row { deed, sign, label, detail, side } = row;
+    let Row { deed, sign, label, detail, side, .. } = row;
     let sign = match sign {
         Sign::Icon(sign) => icon(sign),
         Sign::Initial(initial) => view! { <span class="mark" aria-hidden="true">{initial}</span> }.into_any(),

@@ -48,7 +48,7 @@ fn bots(actions: Actions, words: &mut Option<Search>) -> Vec<Row> {
             let is_current = current.as_ref() == Some(&bot.id);
             let side = Side::Text(if is_current { said.current } else { what }.to_owned());
             let sign = Sign::Initial(bot.initial());
-            Some(Row { deed: Deed::Bot(bot.id.clone()), sign, label, detail: None, side })
+            Some(Row::new(Deed::Bot(bot.id.clone()), sign, label, None, side))
         };
         bots.iter().filter_map(row).collect()
     })
@@ -70,13 +70,10 @@ fn models(actions: Actions, words: &mut Search) -> Vec<Row> {
                 }
                 let place = (provider.id.to_string(), model.id.clone());
                 let is_current = current.as_ref() == Some(&place);
-                rows.push(Row {
-                    deed: Deed::Model { provider: place.0, model: place.1 },
-                    sign: Sign::Icon(Icon::Sliders),
-                    label: words.mark(&model.id),
-                    detail: Some(words.mark(&provider.name)),
-                    side: if is_current { Side::Text(said.current.to_owned()) } else { Side::Nothing },
-                });
+                let deed = Deed::Model { provider: place.0, model: place.1 };
+                let (label, detail) = (words.mark(&model.id), Some(words.mark(&provider.name)));
+                let side = if is_current { Side::Text(said.current.to_owned()) } else { Side::Nothing };
+                rows.push(Row::new(deed, Sign::Icon(Icon::Sliders), label, detail, side));
             }
         }
     });
@@ -88,13 +85,9 @@ fn providers(actions: Actions, words: &mut Search) -> Vec<Row> {
     actions.stores.registry.registry.with(|registry| {
         let row = |provider: &crate::provider::Provider| {
             words.find(&[&provider.name, provider.id.as_str()])?;
-            Some(Row {
-                deed: Deed::Settings(SettingsSection::Provider(provider.id.to_string())),
-                sign: Sign::Icon(Icon::Key),
-                label: words.mark(&provider.name),
-                detail: None,
-                side: Side::Text(section.to_owned()),
-            })
+            let deed = Deed::Settings(SettingsSection::Provider(provider.id.to_string()));
+            let label = words.mark(&provider.name);
+            Some(Row::new(deed, Sign::Icon(Icon::Key), label, None, Side::Text(section.to_owned())))
         };
         registry.providers().filter_map(row).collect()
     })
@@ -103,13 +96,10 @@ fn providers(actions: Actions, words: &mut Search) -> Vec<Row> {
 fn titles(actions: Actions, words: &mut Search) -> Vec<Row> {
     actions.stores.conversations.list.with(|list| {
         let row = |conversation: &crate::chat::Conversation| {
-            Some(Row {
-                deed: Deed::Conversation(conversation.id.clone()),
-                sign: sign(actions, &conversation.bot),
-                label: words.find(&[&conversation.title])?.snippet,
-                detail: None,
-                side: Side::Text(day(actions, conversation.updated)),
-            })
+            let label = words.find(&[&conversation.title])?.snippet;
+            let deed = Deed::Conversation(conversation.id.clone());
+            let side = Side::Text(day(actions, conversation.updated));
+            Some(Row::new(deed, sign(actions, &conversation.bot), label, None, side))
         };
         list.iter().filter_map(row).take(MOST_TITLES).collect()
     })
@@ -118,13 +108,10 @@ fn titles(actions: Actions, words: &mut Search) -> Vec<Row> {
 fn message(actions: Actions, words: &Search, hit: &MessageHit) -> Option<Row> {
     let conversation = actions.stores.conversations.get(&hit.conversation)?;
     let MessageHit { message, in_reasoning, .. } = hit.clone();
-    Some(Row {
-        deed: Deed::Message(Wanted { conversation: conversation.id, message, in_reasoning }),
-        sign: sign(actions, &conversation.bot),
-        label: words.mark(&conversation.title),
-        detail: Some(hit.snippet.clone()),
-        side: Side::Text(day(actions, hit.created)),
-    })
+    let sign = sign(actions, &conversation.bot);
+    let label = words.mark(&conversation.title);
+    let deed = Deed::Message(Wanted { conversation: conversation.id, message, in_reasoning });
+    Some(Row::new(deed, sign, label, Some(hit.snippet.clone()), Side::Text(day(actions, hit.created))))
 }
 
 /// The bot of a conversation, where it is still there.
@@ -134,7 +121,10 @@ fn sign(actions: Actions, bot: &str) -> Sign {
 
 fn day(actions: Actions, time: f64) -> String {
     let preferences = actions.stores.preferences;
-    if time >= clock::start_of_day(0) {
+    if time == 0.0 {
+        // A record without a time.
+        String::new()
+    } else if time >= clock::start_of_day(0) {
         preferences.words().shell().today.to_owned()
     } else if time >= clock::start_of_day(1) {
         preferences.words().shell().yesterday.to_owned()
