@@ -1,5 +1,5 @@
-//! Conversations and their messages, as they are stored and sent; what a reply cost; backups, exports and sums of usage.
-//! Pure.
+//! Conversations and their messages, as they are stored, sent and searched; what a reply cost; backups, exports and sums of
+//! usage. Pure.
 
 pub mod backup;
 mod conversation;
@@ -8,6 +8,7 @@ mod exchange;
 pub mod export;
 mod message;
 mod phase;
+pub mod search;
 pub mod usage;
 
 pub use conversation::{Conversation, history, title_from};

@@ -20,6 +20,7 @@ pub mod preferences;
 pub mod quirks;
 pub mod records;
 pub mod registry;
+pub mod search;
 mod tabs;
 mod usage;
 
@@ -87,8 +88,9 @@ impl Stores {
         Some(removed)
     }
 
-    /// Reads providers and keys, at once.
+    /// Reads preferences, providers and keys, at once.
     pub fn load_registry(self) {
+        self.preferences.load();
         self.quirks.load();
         self.registry.load();
     }

@@ -57,6 +57,25 @@ pub struct Layout {
     pub settings: RwSignal<Option<SettingsSection>>,
     /// The reply whose request details stand in the place of the bot editor.
     pub inspected: RwSignal<Option<Inspected>>,
+    /// Whether the keyboard is one of a Mac: ⌘ stands for Ctrl. Known once the page is alive.
+    pub is_mac: RwSignal<bool>,
+    /// Whether the command palette is open.
+    pub palette: RwSignal<bool>,
+    /// Whether the list shows its search.
+    pub searching: RwSignal<bool>,
+    /// The menu that is open, by an id of its own: one at a time, and Escape closes it before all else.
+    pub menu: RwSignal<Option<String>>,
+    /// The message that the log of its conversation is to show.
+    pub wanted: RwSignal<Option<Wanted>>,
+}
+
+/// A message that somebody looks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    pub conversation: String,
+    pub message: String,
+    /// It is what the model thought that is looked for.
+    pub in_reasoning: bool,
 }
 
 impl Layout {
@@ -67,9 +86,15 @@ impl Layout {
             editor: Panel::new(),
             settings: RwSignal::new(None),
             inspected: RwSignal::new(None),
+            is_mac: RwSignal::new(false),
+            palette: RwSignal::new(false),
+            searching: RwSignal::new(false),
+            menu: RwSignal::new(None),
+            wanted: RwSignal::new(None),
         };
         provide_context(layout);
         Effect::new(move || {
+            layout.is_mac.set(page::is_mac());
             layout.measure();
             let listener = window_event_listener(ev::resize, move |_| layout.measure());
             on_cleanup(move || listener.remove());
@@ -105,6 +130,14 @@ impl Layout {
         self.settings.update(|section| {
             *section = if section.is_some() { None } else { Some(SettingsSection::ApiKeys) };
         });
+    }
+
+    /// Opens the search of the list, and the list where it is hidden.
+    pub fn open_search(&self) {
+        self.editor.close_drawer();
+        self.sidebar.set_open(true);
+        self.searching.set(true);
+        page::focus("conversation-search");
     }
 
     fn measure(&self) {

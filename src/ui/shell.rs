@@ -1,4 +1,4 @@
-//! The frame of the page: sidebar, chat, bot editor, and the keys that work everywhere.
+//! The frame of the page: sidebar, chat, bot editor, and what lies over them.
 
 use leptos::prelude::*;
 use leptos::{ev, html::Dialog};
@@ -12,8 +12,10 @@ use super::dynamic::{dynamic, truth};
 use super::inspector::open_inspector;
 use super::layout::{Layout, Panel};
 use super::notice::{LiveRegion, StorageBar, Toast};
+use super::palette::Palette;
 use super::part::{load_parts_on_first_use, show_part};
 use super::settings::{Settings, SettingsSection};
+use super::shortcut::{Actions, listen_to_keys};
 use super::sidebar::Sidebar;
 use crate::browser::page;
 use crate::store::Stores;
@@ -34,7 +36,7 @@ pub fn Shell() -> impl IntoView {
     let path = use_location().pathname;
     let compares = Memo::new(move |_| path.with(|path| path.trim_end_matches('/') == "/compare"));
     let bot = Signal::derive(move || conversation.with(|id| stores.bot_of(id.as_deref())));
-    listen_to_keys(stores, layout, conversation);
+    listen_to_keys(Actions::provide(layout, conversation));
     Effect::new(load_parts_on_first_use);
     Effect::new(move || {
         if page::provider_link(false).is_some() {
@@ -80,6 +82,7 @@ pub fn Shell() -> impl IntoView {
             })}
         </div>
         <Settings open=layout.settings />
+        <Palette open=layout.palette />
         <Toast here=move || !layout.has_dialog() />
         <LiveRegion />
         <Outlet />
@@ -141,30 +144,6 @@ pub fn Drawer(
         </dialog>
     }
     .into_any()
-}
-
-/// Ctrl+Shift+S opens or closes settings; Escape stops the reply where no dialog is open for it to close (design §6).
-/// Keys are told by their place, so that they work with the Korean layout on.
-fn listen_to_keys(stores: Stores, layout: Layout, conversation: Memo<Option<String>>) {
-    Effect::new(move || {
-        let listener = window_event_listener(ev::keydown, move |event| {
-            if event.is_composing() || event.key_code() == 229 {
-                return;
-            }
-            if event.code() == "KeyS" && event.shift_key() && (event.ctrl_key() || event.meta_key()) && !event.alt_key()
-            {
-                event.prevent_default();
-                layout.toggle_settings();
-            } else if event.code() == "Escape"
-                && !event.default_prevented()
-                && !page::has_open_dialog()
-                && let Some(conversation) = conversation.get_untracked()
-            {
-                stores.replies.stop(&conversation);
-            }
-        });
-        on_cleanup(move || listener.remove());
-    });
 }
 
 /// What stands at an address that the app does not have.

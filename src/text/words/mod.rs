@@ -7,6 +7,7 @@ mod data;
 mod doctor;
 mod inspector;
 mod records;
+mod search;
 mod settings;
 mod shell;
 
@@ -17,6 +18,7 @@ pub use data::DataWords;
 pub use doctor::DoctorWords;
 pub use inspector::InspectorWords;
 pub use records::RecordWords;
+pub use search::SearchWords;
 pub use settings::SettingsWords;
 pub use shell::ShellWords;
 
@@ -74,6 +76,11 @@ impl Words {
     /// One prompt to several models side by side.
     pub fn compare(&self) -> &'static CompareWords {
         compare::words(self.language)
+    }
+
+    /// The command palette and the search over conversations.
+    pub fn search(&self) -> &'static SearchWords {
+        search::words(self.language)
     }
 
     /// The settings dialog.
@@ -149,11 +156,12 @@ mod tests {
             ChatWords::pairs(),
             BotWords::pairs(),
             DoctorWords::pairs(),
-            SettingsWords::pairs(),
             DataWords::pairs(),
             RecordWords::pairs(),
             InspectorWords::pairs(),
             CompareWords::pairs(),
+            SearchWords::pairs(),
+            SettingsWords::pairs(),
         ]
         .concat();
         for (field, english, korean) in all {

@@ -8,6 +8,7 @@ super::words! {
         chat: "Chat", "대화";
         bot: "Bot", "봇";
         new_chat: "New chat", "새 대화";
+        search: "Search", "검색";
         bots: "Bots", "봇";
         new_bot: "New bot", "새 봇";
         hide_list: "Hide list", "목록 숨기기";

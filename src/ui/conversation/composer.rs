@@ -91,7 +91,10 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         // While a syllable is being composed, Enter ends the syllable. On touch keyboards it is a new line.
         let composing = event.is_composing() || event.key_code() == 229;
-        if event.key() == "Enter" && !event.shift_key() && !composing && !page::matches_media("(pointer: coarse)") {
+        let with_other_key = event.shift_key() || event.ctrl_key() || event.meta_key();
+        let sends =
+            if stores.preferences.enter_begins_line.get_untracked() { with_other_key } else { !event.shift_key() };
+        if event.key() == "Enter" && sends && !composing && !page::matches_media("(pointer: coarse)") {
             event.prevent_default();
             send.with_value(|send| send());
         }

@@ -80,6 +80,7 @@ fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<St
                 <button
                     type="button"
                     class="icon-button"
+                    data-action="edit"
                     aria-label=say(|words| words.chat().edit)
                     title=say(|words| words.chat().edit)
                     on:click=move |_| editing.set(Some(for_edit.get_untracked()))
@@ -129,6 +130,7 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
                     <button
                         type="button"
                         class="icon-button"
+                        data-action="regenerate"
                         aria-label=say(|words| words.chat().regenerate)
                         title=say(|words| words.chat().regenerate)
                         on:click=regenerate.clone()
@@ -157,7 +159,7 @@ fn CopyButton(text: ArcRwSignal<String>) -> impl IntoView {
         });
     };
     view! {
-        <button type="button" class="icon-button" aria-label=say(|words| words.chat().copy) title=say(|words| words.chat().copy) on:click=copy>
+        <button type="button" class="icon-button" data-action="copy" aria-label=say(|words| words.chat().copy) title=say(|words| words.chat().copy) on:click=copy>
             {icon(Icon::Copy)}
         </button>
     }

@@ -31,6 +31,7 @@ use super::part::show_part;
 use crate::bot::Bot;
 use crate::store::Stores;
 use crate::ui::say::say;
+use crate::ui::shortcut::{Action, hint};
 
 /// One conversation, or the place where a new one begins.
 #[component]
@@ -55,7 +56,7 @@ pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                 class="icon-button show-list"
                 class:docked-open=move || layout.sidebar.is_open()
                 aria-label=say(|words| words.shell().show_list)
-                title=say(|words| words.shell().show_list)
+                title=hint(|words| words.shell().show_list, Action::List)
                 on:click=move |_| layout.sidebar.set_open(true)
             >
                 {icon(Icon::List)}
@@ -77,7 +78,7 @@ pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                 type="button"
                 class="icon-button"
                 aria-label=say(|words| words.shell().edit_bot)
-                title=say(|words| words.shell().edit_bot)
+                title=hint(|words| words.shell().edit_bot, Action::Editor)
                 aria-expanded=move || layout.shows_editor().to_string()
                 on:click=move |_| layout.toggle_editor()
             >
