@@ -14,6 +14,7 @@ pub mod lock;
 pub mod network_fault;
 pub mod page;
 pub mod permission;
+pub mod picture;
 pub mod probe;
 pub mod quota;
 pub mod stream;

@@ -236,7 +236,7 @@ mod tests {
         };
         let mut reply = Message::reply("m2".into(), "c", details, 2.0);
         reply.content = "Here:\n\n```rust\nfn main() {}\n```\n\nand\n\n~~~~\n```\ncut".into();
-        let user = Message::user("m1".into(), "c", "What is\n\n# this?".into(), 1.0);
+        let user = Message::user("m1".into(), "c", "What is\n\n# this?".into(), Vec::new(), 1.0);
         let damaged = json!({ "id": "m3", "role": "oracle", "words": "```" });
         let value = |message| serde_json::to_value(message).expect("a record");
         vec![value(user), value(reply), damaged]

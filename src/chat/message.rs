@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{Cost, Exchange};
+use super::{Cost, Exchange, Picture};
 use crate::openai::{CompletionError, ToolCall, Usage};
 
 /// Who wrote a message.
@@ -24,9 +24,15 @@ pub struct Message {
     pub role: Role,
     #[serde(default)]
     pub content: String,
+    /// What goes with a user's message.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<Picture>,
     /// When it was made, in milliseconds since 1970.
     #[serde(default)]
     pub created: f64,
+    /// It was copied from another conversation, where its tokens are counted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub copied: bool,
     /// What is known of a reply; `None` for a user's message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply: Option<ReplyDetails>,
@@ -106,9 +112,19 @@ impl Timing {
 
 impl Message {
     /// A user's message.
-    pub fn user(id: String, conversation: &str, content: String, created: f64) -> Self {
+    pub fn user(id: String, conversation: &str, content: String, pictures: Vec<Picture>, created: f64) -> Self {
         let conversation = conversation.to_owned();
-        Message { id, conversation, role: Role::User, content, created, reply: None, unknown: Map::new() }
+        Message {
+            id,
+            conversation,
+            role: Role::User,
+            content,
+            pictures,
+            created,
+            copied: false,
+            reply: None,
+            unknown: Map::new(),
+        }
     }
 
     /// A reply that has not begun.
@@ -118,20 +134,32 @@ impl Message {
             conversation: conversation.to_owned(),
             role: Role::Assistant,
             content: String::new(),
+            pictures: Vec::new(),
             created,
+            copied: false,
             reply: Some(details),
             unknown: Map::new(),
         }
     }
 
-    /// The message as a request carries it; `None` for a reply without text, which servers refuse. Reasoning is
-    /// never sent back: DeepSeek refused it (dialects 2.4).
+    /// The message as a request carries it; `None` for one that says nothing, which servers refuse. The content is a
+    /// text, and a list of parts only where pictures go with it: not every server reads lists. Reasoning is never sent
+    /// back: DeepSeek refused it (dialects 2.4).
     pub fn wire(&self) -> Option<Value> {
         let role = match self.role {
             Role::User => "user",
             Role::Assistant => "assistant",
         };
-        (!self.content.is_empty()).then(|| json!({ "role": role, "content": self.content }))
+        let pictures: Vec<_> = self.pictures.iter().filter_map(Picture::wire).collect();
+        let text = (!self.content.is_empty()).then_some(&self.content);
+        let content = match (text, pictures.is_empty()) {
+            (None, true) => return None,
+            (Some(text), true) => json!(text),
+            (text, false) => {
+                text.map(|text| json!({ "type": "text", "text": text })).into_iter().chain(pictures).collect()
+            }
+        };
+        Some(json!({ "role": role, "content": content }))
     }
 }
 
@@ -150,8 +178,20 @@ mod tests {
     #[test]
     fn an_empty_reply_is_not_sent() {
         assert_eq!(Message::reply("m".into(), "c", ReplyDetails::default(), 0.0).wire(), None);
-        let user = Message::user("m".into(), "c", "Hi".into(), 0.0);
+        let user = Message::user("m".into(), "c", "Hi".into(), Vec::new(), 0.0);
         assert_eq!(user.wire(), Some(json!({ "role": "user", "content": "Hi" })));
+    }
+
+    #[test]
+    fn pictures_are_sent_as_parts_after_the_text() {
+        let url = "data:image/png;base64,iVBORw0KGgo=";
+        let part = json!({ "type": "image_url", "image_url": { "url": url } });
+        let pictures = vec![Picture { name: "cat.png".into(), url: url.into() }];
+        let with_text = Message::user("m".into(), "c", "What is it?".into(), pictures.clone(), 0.0);
+        let text = json!({ "type": "text", "text": "What is it?" });
+        assert_eq!(with_text.wire(), Some(json!({ "role": "user", "content": [text, part] })));
+        let alone = Message::user("m".into(), "c", String::new(), pictures, 0.0);
+        assert_eq!(alone.wire(), Some(json!({ "role": "user", "content": [part] })));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod exchange;
 pub mod export;
 mod message;
 mod phase;
+mod picture;
 pub mod search;
 pub mod usage;
 
@@ -16,3 +17,4 @@ pub use cost::{Cost, cost_of};
 pub use exchange::{Exchange, Origins, Retry};
 pub use message::{Ending, Message, ReplyDetails, Role, Timing};
 pub use phase::{Phase, Span, spans};
+pub use picture::{PICTURE_TYPES, Picture};

@@ -87,6 +87,9 @@ struct Day {
 impl Usage {
     /// Adds a message. `day` gives the visitor's day of a time in milliseconds since 1970.
     pub fn add(&mut self, message: &Message, day: impl Fn(f64) -> String) {
+        if message.copied {
+            return;
+        }
         let (Some(totals), Some(reply)) = (Totals::of(message), &message.reply) else { return };
         let day = self.days.entry(day(message.created)).or_default();
         day.totals.add(&totals);
@@ -186,7 +189,7 @@ mod tests {
             reply(3, "B", Some((100, 50)), cost(0.25, true)),
             reply(3, "A", None, None),
             nothing,
-            Message::user("u".into(), "c", "Hi".into(), 3.0),
+            Message::user("u".into(), "c", "Hi".into(), Vec::new(), 3.0),
             reply(4, "A", Some((u64::MAX, 1)), cost(f64::NAN, true)),
         ];
         messages.iter().for_each(|message| usage.add(message, |time| format!("2026-11-{time:02}")));

@@ -1,6 +1,7 @@
 //! What a person does in a conversation: send, stop, ask again, go on.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,13 +10,17 @@ use serde_json::{Value, json};
 
 use super::Stores;
 use super::completion::{Failure, complete};
-use super::conversations::{MessageHandle, reply_lock};
+use super::following::reply_lock;
 use super::live_reply::Arriving;
+use super::message_handle::MessageHandle;
+use super::notices::Undo;
+use super::rearranging::RemovedMessages;
 use crate::bot::Bot;
 use crate::browser::cancel::Cancel;
 use crate::browser::{clock, lock, page};
-use crate::chat::{Ending, Origins, ReplyDetails, cost_of, history};
+use crate::chat::{Ending, Origins, Picture, ReplyDetails, cost_of, history};
 use crate::openai::{CompletionError, Delta, Reply, Traffic};
+use crate::text::words::ChatWords;
 use crate::text::{completion_error, fill};
 
 /// Milliseconds between two saves of a reply that is arriving: a crash of the tab loses no more.
@@ -25,7 +30,14 @@ const SAVE_INTERVAL: f64 = 2_000.0;
 /// a conversation that ends with a reply.
 const GO_ON: &str = "Your last reply was cut off. Continue it exactly where it stopped, without repeating anything.";
 
-type Send = fn(&Stores, Option<String>, String) -> Option<String>;
+/// What a person sends.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outgoing {
+    pub text: String,
+    pub pictures: Vec<Picture>,
+}
+
+type Send = fn(&Stores, Option<String>, Outgoing) -> Option<String>;
 
 /// Loads the client and all that belongs to it: they are not part of the page's first load.
 #[leptos::wasm_split::wasm_split(conversation, wasm_split_path = leptos::wasm_split, fallible, preload(preload_client))]
@@ -48,9 +60,9 @@ impl Stores {
 
     /// Sends a message and asks for the reply. Begins a conversation where there is none; returns its id. `None` where
     /// nothing was sent, and it was said why.
-    pub async fn send(&self, conversation: Option<String>, text: String) -> Option<String> {
+    pub async fn send(&self, conversation: Option<String>, message: Outgoing) -> Option<String> {
         match load_client().await {
-            Ok(send) => send(self, conversation, text),
+            Ok(send) => send(self, conversation, message),
             Err(_) => {
                 self.notices
                     .show(self.preferences.language.get_untracked().words().shell().part_not_loaded.to_owned(), None);
@@ -59,27 +71,65 @@ impl Stores {
         }
     }
 
-    fn send_now(&self, conversation: Option<String>, text: String) -> Option<String> {
+    fn send_now(&self, conversation: Option<String>, message: Outgoing) -> Option<String> {
+        let Outgoing { text, pictures } = message;
         let bot = untrack(|| self.bot_of(conversation.as_deref()))?;
-        let conversation = conversation.unwrap_or_else(|| self.conversations.begin(&bot.id, &text));
-        self.conversations.add_user_message(&conversation, text);
+        let conversation =
+            conversation.unwrap_or_else(|| self.conversations.begin(&bot.id, title_of(&text, &pictures)));
+        self.conversations.add_user_message(&conversation, text, pictures);
         self.ask(&conversation, &bot);
         Some(conversation)
     }
 
-    /// Asks again for a reply: it and all after it go.
+    /// Asks again for a reply: it and all after it go, and can be brought back.
     pub fn regenerate(&self, conversation: &str, message: &str) {
         let Some(bot) = untrack(|| self.bot_of(Some(conversation))) else { return };
         self.replies.stop(conversation);
-        self.conversations.remove_from(conversation, message);
+        let removed = self.conversations.remove_from(conversation, message);
         self.ask(conversation, &bot);
+        let added = self.conversations.ids_after(&removed);
+        self.offer_undo(removed, added, |words| words.replaced);
     }
 
-    /// Sends a changed message in the place of one of the user's: it and all after it go.
-    pub fn resubmit(&self, conversation: &str, message: &str, text: String) {
+    /// Sends a changed message in the place of one of the user's: it and all after it go, and can be brought back.
+    pub fn resubmit(&self, conversation: &str, message: &str, text: String, pictures: Vec<Picture>) {
         self.replies.stop(conversation);
-        self.conversations.remove_from(conversation, message);
-        self.send_now(Some(conversation.to_owned()), text);
+        let removed = self.conversations.remove_from(conversation, message);
+        self.send_now(Some(conversation.to_owned()), Outgoing { text, pictures });
+        let added = self.conversations.ids_after(&removed);
+        self.offer_undo(removed, added, |words| words.replaced);
+    }
+
+    /// Removes one message, which can be brought back. A reply that is arriving as it is stopped.
+    pub fn delete_message(&self, conversation: &str, message: &str) {
+        if untrack(|| self.replies.get(message)).is_some() {
+            self.replies.stop(conversation);
+        }
+        let removed = self.conversations.remove_message(conversation, message);
+        self.offer_undo(removed, Vec::new(), |words| words.message_deleted);
+    }
+
+    /// Begins a conversation with copies of the messages up to this one. Returns its id.
+    pub fn fork(&self, conversation: &str, message: &str) -> Option<String> {
+        let title = untrack(|| self.conversations.get(conversation))?.title;
+        let phrase = self.preferences.language.get_untracked().words().chat().fork_title;
+        self.conversations.fork(conversation, message, &fill(phrase, &[("title", &title)]))
+    }
+
+    /// Shows what was done, with Undo: the messages that were added instead go, and the removed ones come back.
+    fn offer_undo(&self, removed: RemovedMessages, added: Vec<String>, phrase: fn(&ChatWords) -> &'static str) {
+        if !removed.has_text() {
+            return;
+        }
+        let stores = *self;
+        let undo: Undo = Arc::new(move || {
+            if added.iter().any(|id| untrack(|| stores.replies.get(id)).is_some()) {
+                stores.replies.stop(removed.conversation());
+            }
+            stores.conversations.restore_messages(removed.clone(), &added);
+        });
+        let words = self.preferences.language.get_untracked().words().chat();
+        self.notices.show(phrase(words).to_owned(), Some(undo));
     }
 
     /// Goes on with a reply that was cut; what comes is added to it.
@@ -209,6 +259,14 @@ fn finish(details: &mut ReplyDetails, result: &Result<Reply, Failure>, pricing: 
         Err(Failure { error: CompletionError::Aborted, .. }) => Ending::Stopped,
         Err(failure) => Ending::Failed(failure.error.clone()),
     };
+}
+
+/// What a conversation that begins with this takes its title from.
+fn title_of<'a>(text: &'a str, pictures: &'a [Picture]) -> &'a str {
+    match pictures.first() {
+        Some(picture) if text.trim().is_empty() => &picture.name,
+        _ => text,
+    }
 }
 
 fn wire_history(handles: &[MessageHandle]) -> Vec<Value> {

@@ -114,7 +114,7 @@ impl Stores {
 
     /// Sends a prompt to one column.
     pub fn ask_compared(&self, column: &Column, prompt: &str) {
-        self.conversations.add_user_message(&column.conversation, prompt.to_owned());
+        self.conversations.add_user_message(&column.conversation, prompt.to_owned(), Vec::new());
         self.ask(&column.conversation, &column.bot);
     }
 
@@ -149,7 +149,7 @@ impl Stores {
         for handle in handles {
             let content = handle.content.get_untracked();
             match handle.details.get_untracked() {
-                None => drop(self.conversations.add_user_message(&kept, content)),
+                None => drop(self.conversations.add_user_message(&kept, content, Vec::new())),
                 Some(details) => {
                     let reply = self.conversations.add_reply(&kept, ReplyDetails { bot: bot.name.clone(), ..details });
                     reply.content.set(content);

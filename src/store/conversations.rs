@@ -5,82 +5,14 @@ use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::identity::new_id;
+use super::message_handle::MessageHandle;
 use super::records::RecordStore;
+use crate::browser::clock;
 use crate::browser::database::Table;
-use crate::browser::{clock, lock};
-use crate::chat::{Conversation, Ending, Message, ReplyDetails, Role, title_from};
-use crate::openai::{CompletionError, Interruption};
-
-/// A message on the screen. Its text grows on its own while the reply streams; clones share it.
-#[derive(Clone)]
-pub struct MessageHandle {
-    pub id: String,
-    pub role: Role,
-    pub content: ArcRwSignal<String>,
-    pub reasoning: ArcRwSignal<String>,
-    /// What is known of a reply; `None` for a user's message.
-    pub details: ArcRwSignal<Option<ReplyDetails>>,
-    /// The stored record, where this version cannot read it. It is shown as such, not sent, and never written over.
-    pub damaged: Option<Arc<Value>>,
-    conversation: String,
-    created: f64,
-    unknown: Map<String, Value>,
-}
-
-impl MessageHandle {
-    /// A stored message, readable or not.
-    fn stored(record: Value, conversation: &str) -> Self {
-        match Message::deserialize(&record) {
-            Ok(message) => MessageHandle::new(message),
-            Err(_) => {
-                // An id that is no text can be the key of a record too.
-                let id = record["id"].as_str().map_or_else(|| record["id"].to_string(), str::to_owned);
-                let handle = MessageHandle::new(Message::user(id, conversation, String::new(), 0.0));
-                MessageHandle { damaged: Some(Arc::new(record)), ..handle }
-            }
-        }
-    }
-
-    fn new(message: Message) -> Self {
-        let mut details = message.reply;
-        MessageHandle {
-            id: message.id,
-            role: message.role,
-            content: ArcRwSignal::new(message.content),
-            reasoning: ArcRwSignal::new(
-                details.as_mut().map(|reply| std::mem::take(&mut reply.reasoning)).unwrap_or_default(),
-            ),
-            details: ArcRwSignal::new(details),
-            damaged: None,
-            conversation: message.conversation,
-            created: message.created,
-            unknown: message.unknown,
-        }
-    }
-
-    /// Whether it is a reply that is arriving: in this tab, in another one, or in none, where its page has gone.
-    fn is_unfinished(&self) -> bool {
-        self.details.with_untracked(|details| details.as_ref().is_some_and(|reply| reply.ending == Ending::Unfinished))
-    }
-
-    /// The message as it stands now.
-    pub fn message(&self) -> Message {
-        let reasoning = self.reasoning.get_untracked();
-        Message {
-            id: self.id.clone(),
-            conversation: self.conversation.clone(),
-            role: self.role,
-            content: self.content.get_untracked(),
-            created: self.created,
-            reply: self.details.get_untracked().map(|details| ReplyDetails { reasoning, ..details }),
-            unknown: self.unknown.clone(),
-        }
-    }
-}
+use crate::chat::{Conversation, Message, Picture, ReplyDetails, title_from};
 
 /// A conversation that was removed, to bring it back.
 #[derive(Clone)]
@@ -97,10 +29,10 @@ pub type MessageList = ArcRwSignal<Vec<MessageHandle>>;
 pub struct ConversationStore {
     /// All conversations, the one changed last first.
     pub list: RwSignal<Vec<Conversation>>,
-    lists: StoredValue<HashMap<String, MessageList>>,
+    pub(super) lists: StoredValue<HashMap<String, MessageList>>,
     /// Conversations whose messages have been read, or that began on this page.
-    opened: StoredValue<HashSet<String>>,
-    records: RecordStore,
+    pub(super) opened: StoredValue<HashSet<String>>,
+    pub(super) records: RecordStore,
 }
 
 impl ConversationStore {
@@ -183,8 +115,8 @@ impl ConversationStore {
     }
 
     /// Adds a user's message and stores it.
-    pub fn add_user_message(&self, conversation: &str, content: String) -> MessageHandle {
-        let message = Message::user(new_id(), conversation, content, clock::now());
+    pub fn add_user_message(&self, conversation: &str, content: String, pictures: Vec<Picture>) -> MessageHandle {
+        let message = Message::user(new_id(), conversation, content, pictures, clock::now());
         self.add(conversation, message)
     }
 
@@ -228,17 +160,9 @@ impl ConversationStore {
         if is_kept { serde_json::to_value(handle.message()).ok() } else { None }
     }
 
-    /// Removes a message and all that follow it, but for those that cannot be read.
-    pub fn remove_from(&self, conversation: &str, message: &str) {
-        let removed = self.messages(conversation).try_update(|messages| {
-            let index = messages.iter().position(|handle| handle.id == message).unwrap_or(messages.len());
-            let (kept, removed): (Vec<_>, _) =
-                messages.split_off(index).into_iter().partition(|handle| handle.damaged.is_some());
-            messages.extend(kept);
-            removed.into_iter().map(|handle| handle.id).collect::<Vec<_>>()
-        });
-        let records = self.records;
-        spawn_local(async move { records.delete(Table::Messages, &removed.unwrap_or_default()).await });
+    /// Gives a conversation another title.
+    pub fn rename(&self, conversation: &str, title: &str) {
+        self.change(conversation, |conversation| conversation.title = title.to_owned());
     }
 
     /// Gives a conversation another bot.
@@ -282,95 +206,12 @@ impl ConversationStore {
         });
     }
 
-    /// Follows another tab: a conversation as it is stored now, or that it is gone.
-    pub(super) fn follow(&self, id: &str, stored: Option<Conversation>) {
-        self.list.update(|list| {
-            list.retain(|conversation| conversation.id != id);
-            list.extend(stored);
-            list.sort_by(|a, b| b.updated.total_cmp(&a.updated));
-        });
-    }
-
-    /// Follows another tab: a message as it is stored now. Nothing happens where its conversation was not opened.
-    pub(super) fn follow_message(&self, record: Value) {
-        let Some(conversation) = record["conversation"].as_str().map(str::to_owned) else { return };
-        if !self.is_opened(&conversation) {
-            return;
-        }
-        let stored = MessageHandle::stored(record, &conversation);
-        let list = self.messages(&conversation);
-        let shown = list.with_untracked(|list| list.iter().find(|handle| handle.id == stored.id).cloned());
-        match shown {
-            Some(shown) => {
-                if stored.is_unfinished() && !shown.is_unfinished() {
-                    self.await_end(stored.id.clone());
-                }
-                shown.content.set(stored.content.get_untracked());
-                shown.reasoning.set(stored.reasoning.get_untracked());
-                shown.details.set(stored.details.get_untracked());
-            }
-            None => {
-                if stored.is_unfinished() {
-                    self.await_end(stored.id.clone());
-                }
-                list.update(|list| {
-                    let place = list.partition_point(|handle| handle.id < stored.id);
-                    list.insert(place, stored);
-                });
-            }
-        }
-    }
-
-    /// Follows another tab that has removed messages.
-    pub(super) fn follow_removal(&self, ids: &[String]) {
-        let lists: Vec<_> = self.lists.with_value(|lists| lists.values().cloned().collect());
-        for list in lists {
-            if list.with_untracked(|list| list.iter().any(|handle| ids.contains(&handle.id))) {
-                list.update(|list| list.retain(|handle| !ids.contains(&handle.id)));
-            }
-        }
-    }
-
     /// Whether the messages of a conversation have been read here.
     pub(super) fn is_opened(&self, conversation: &str) -> bool {
         self.opened.with_value(|opened| opened.contains(conversation))
     }
 
-    /// Reads everything again, as after another tab or a backup has changed all of it. Conversations in which a reply is
-    /// arriving here stay as they are.
-    pub(super) async fn read_anew(&self, is_live: impl Fn(&str) -> bool) {
-        let stored = self.records.all(Table::Conversations).await;
-        let mut list: Vec<_> = stored.into_iter().filter_map(Conversation::from_record).collect();
-        list.sort_by(|a, b| b.updated.total_cmp(&a.updated));
-        self.list.set(list);
-        let opened: Vec<_> =
-            self.opened.with_value(|opened| opened.iter().filter(|id| !is_live(id)).cloned().collect());
-        for conversation in opened {
-            self.opened.update_value(|opened| {
-                opened.remove(&conversation);
-            });
-            self.messages(&conversation).set(Vec::new());
-            self.open(&conversation);
-        }
-    }
-
-    /// Waits until no tab holds the lock of a reply any more. A stored reply that has not ended by then was cut by the
-    /// end of its page.
-    fn await_end(&self, message: String) {
-        let this = *self;
-        lock::with_lock(&reply_lock(&message), move || {
-            spawn_local(async move {
-                let Some(mut record) = this.records.get(Table::Messages, &message).await else { return };
-                if record["reply"]["ending"]["how"] == "unfinished" {
-                    let cut = Ending::Failed(CompletionError::Interrupted(Interruption::Closed));
-                    record["reply"]["ending"] = serde_json::to_value(cut).unwrap_or_default();
-                }
-                this.follow_message(record);
-            });
-        });
-    }
-
-    fn change(&self, id: &str, change: impl FnOnce(&mut Conversation)) {
+    pub(super) fn change(&self, id: &str, change: impl FnOnce(&mut Conversation)) {
         let mut changed = None;
         self.list.update(|list| {
             if let Some(conversation) = list.iter_mut().find(|conversation| conversation.id == id) {
@@ -384,13 +225,8 @@ impl ConversationStore {
         }
     }
 
-    fn store(&self, conversation: Conversation) {
+    pub(super) fn store(&self, conversation: Conversation) {
         let records = self.records;
         spawn_local(async move { records.put(Table::Conversations, &conversation.to_record()).await });
     }
-}
-
-/// The lock that a tab holds while a reply arrives in it.
-pub(super) fn reply_lock(message: &str) -> String {
-    format!("ais-reply-{message}")
 }

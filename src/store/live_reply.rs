@@ -7,7 +7,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
-use super::conversations::MessageHandle;
+use super::message_handle::MessageHandle;
 use crate::browser::cancel::Cancel;
 use crate::browser::clock;
 use crate::chat::Timing;

@@ -9,7 +9,7 @@ use super::model_choice::ModelChoice;
 use crate::chat::{Ending, ReplyDetails, Role};
 use crate::store::Stores;
 use crate::store::compare::Column;
-use crate::store::conversations::MessageHandle;
+use crate::store::message_handle::MessageHandle;
 use crate::text::{About, completion_error, fill};
 use crate::ui::conversation::error_card::Ended;
 use crate::ui::conversation::meta::Meta;

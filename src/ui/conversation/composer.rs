@@ -2,19 +2,26 @@
 
 use std::sync::{Arc, Mutex};
 
+use std::collections::HashMap;
+
+use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
+use super::pictures::{load_attach, open_attached};
 use super::status_line::StatusLine;
 use crate::bot::Bot;
-use crate::browser::{local_storage, page};
+use crate::browser::{local_storage, page, picture};
+use crate::chat::{PICTURE_TYPES, Picture};
 use crate::provider::Provider;
 use crate::store::Stores;
+use crate::store::chatting::Outgoing;
 use crate::text::fill;
-use crate::ui::dynamic::{dynamic, truth};
+use crate::ui::dynamic::{dynamic, truth, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Layout;
+use crate::ui::part::show_part;
 use crate::ui::say::{say, text as text_of};
 
 /// The id of the text box: the skip link leads there.
@@ -47,6 +54,9 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
     let navigate = use_navigate();
     let text = RwSignal::new(use_context::<TypedEarly>().and_then(|typed| typed.take()).unwrap_or_default());
     keep_drafts(conversation, text);
+    let pictures = RwSignal::new(Vec::<Picture>::new());
+    keep_pictures(conversation, pictures);
+    let has_pictures = Memo::new(move |_| pictures.with(|pictures| !pictures.is_empty()));
 
     let provider = Memo::new(move |_| {
         let id = bot.with(|bot| bot.as_ref().map(|bot| bot.provider.clone()))?;
@@ -57,8 +67,11 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
     let live = Memo::new(move |_| conversation.with(|id| stores.replies.message_of(id.as_deref()?)));
     let is_live = Memo::new(move |_| live.with(Option::is_some));
     let obstacle = move || obstacle(bot.get(), provider.get(), stores.loaded.get(), stores.preferences.language.get());
-    let can_send =
-        move || text.with(|text| !text.trim().is_empty()) && obstacle().is_none() && bot.with(Option::is_some);
+    let can_send = move || {
+        (has_pictures.get() || text.with(|text| !text.trim().is_empty()))
+            && obstacle().is_none()
+            && bot.with(Option::is_some)
+    };
 
     let is_sending = StoredValue::new(false);
     let send = move || {
@@ -73,10 +86,13 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
         let navigate = navigate.clone();
         spawn_local(async move {
             let (id, message) = (conversation.get_untracked(), text.get_untracked());
-            let sent = stores.send(id.clone(), message.clone()).await;
+            let outgoing = Outgoing { text: message.clone(), pictures: pictures.get_untracked() };
+            let attached = outgoing.pictures.len();
+            let sent = stores.send(id.clone(), outgoing).await;
             is_sending.set_value(false);
             let Some(sent) = sent else { return };
             text.update(|text| *text = text.strip_prefix(&message).unwrap_or_default().to_owned());
+            pictures.update(|pictures| drop(pictures.drain(..attached.min(pictures.len()))));
             forget_draft(id.as_deref());
             if id.is_none() {
                 navigate(&format!("/chat/{sent}"), Default::default());
@@ -99,6 +115,17 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
             send.with_value(|send| send());
         }
     };
+    let attach = move |files: Vec<web_sys::File>| {
+        spawn_local(async move {
+            match load_attach().await {
+                Ok(attach) => attach(stores, files, pictures),
+                Err(_) => stores
+                    .notices
+                    .show(stores.preferences.language.get_untracked().words().shell().part_not_loaded.to_owned(), None),
+            }
+        });
+    };
+    let chooser: NodeRef<Input> = NodeRef::new();
     let model = text_of(move || bot.with(|bot| bot.as_ref().map(|bot| bot.model.clone())).unwrap_or_default());
     let switch_name =
         text_of(move || fill(words().switch_model, &[("model", &model.get()), ("provider", &provider_name.get())]));
@@ -117,7 +144,15 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                     }
                         .into_any(),
                 })}
-                <div class="composer">
+                <div
+                    class="composer"
+                    on:dragover=|event| event.prevent_default()
+                    on:drop=move |event| {
+                        event.prevent_default();
+                        attach(picture::files_of(event.data_transfer()));
+                    }
+                >
+                    {when(move || has_pictures.get(), move || show_part(open_attached, pictures))}
                     <textarea
                         id=MESSAGE
                         aria-label=say(|words| words.chat().message)
@@ -127,8 +162,41 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                         prop:value=text
                         on:input:target=move |event| text.set(event.target().value())
                         on:keydown=on_key
+                        on:paste=move |event| {
+                            let files = picture::files_of(event.clipboard_data());
+                            if !files.is_empty() {
+                                event.prevent_default();
+                                attach(files);
+                            }
+                        }
                     ></textarea>
                     <div class="composer-row">
+                        <input
+                            node_ref=chooser
+                            type="file"
+                            class="hidden"
+                            accept=PICTURE_TYPES.join(",")
+                            multiple
+                            tabindex="-1"
+                            aria-hidden="true"
+                            on:change:target=move |event| {
+                                attach(event.target().files().map(|files| picture::list(&files)).unwrap_or_default());
+                                event.target().set_value("");
+                            }
+                        />
+                        <button
+                            type="button"
+                            class="icon-button"
+                            aria-label=say(|words| words.chat().attach_image)
+                            title=say(|words| words.chat().attach_image)
+                            on:click=move |_| {
+                                if let Some(chooser) = chooser.get_untracked() {
+                                    chooser.click();
+                                }
+                            }
+                        >
+                            {icon(Icon::Image)}
+                        </button>
                         <button
                             type="button"
                             class="button ghost switch"
@@ -195,6 +263,22 @@ fn keep_drafts(conversation: Memo<Option<String>>, text: RwSignal<String>) {
                 let _ = local_storage::write(&draft_key(id.as_deref()), &text);
             }
         }
+    });
+}
+
+/// Keeps the pictures that wait to be sent apart, those of each conversation, as long as the page lives.
+fn keep_pictures(conversation: Memo<Option<String>>, pictures: RwSignal<Vec<Picture>>) {
+    let kept = StoredValue::new(HashMap::<Option<String>, Vec<Picture>>::new());
+    Effect::new(move |previous: Option<Option<String>>| {
+        let id = conversation.get();
+        if let Some(previous) = previous.filter(|previous| *previous != id) {
+            let waiting = pictures.try_update(std::mem::take).unwrap_or_default();
+            kept.update_value(|kept| drop(kept.insert(previous, waiting)));
+            if let Some(Some(waiting)) = kept.try_update_value(|kept| kept.remove(&id)) {
+                pictures.set(waiting);
+            }
+        }
+        id
     });
 }
 

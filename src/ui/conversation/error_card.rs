@@ -6,7 +6,7 @@ use super::export::ExportButton;
 use crate::chat::{Ending, ReplyDetails};
 use crate::openai::{CompletionError, Interruption, Quirk};
 use crate::store::Stores;
-use crate::store::conversations::MessageHandle;
+use crate::store::message_handle::MessageHandle;
 use crate::text::{About, Action, completion_error, fill};
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};

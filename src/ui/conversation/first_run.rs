@@ -7,6 +7,7 @@ use leptos_router::hooks::use_navigate;
 use crate::bot::Bot;
 use crate::provider::builtin::DEMO;
 use crate::store::Stores;
+use crate::store::chatting::Outgoing;
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Layout;
@@ -24,7 +25,7 @@ pub fn FirstRun(bot: Signal<Option<Bot>>) -> impl IntoView {
     let try_sample = move |_| {
         let sample = stores.preferences.language.get_untracked().words().chat().sample;
         spawn_local(async move {
-            if let Some(id) = stores.send(None, sample.to_owned()).await {
+            if let Some(id) = stores.send(None, Outgoing { text: sample.to_owned(), ..Default::default() }).await {
                 navigate.with_value(|navigate| navigate(&format!("/chat/{id}"), Default::default()));
             }
         });

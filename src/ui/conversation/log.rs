@@ -7,6 +7,8 @@ use super::message::MessageView;
 use super::scroll::Follow;
 use crate::browser::{clock, page};
 use crate::store::Stores;
+use crate::store::conversations::MessageList;
+use crate::text::fill;
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Layout;
@@ -23,6 +25,7 @@ fn log(conversation: String) -> AnyView {
     let stores = Stores::use_context();
     let messages = stores.conversations.messages(&conversation);
     let id = StoredValue::new(conversation);
+    let words = move || stores.preferences.words().chat();
     Effect::new(move || {
         if stores.loaded.get() {
             id.with_value(|id| stores.conversations.open(id));
@@ -32,11 +35,32 @@ fn log(conversation: String) -> AnyView {
     let frame: NodeRef<Div> = NodeRef::new();
     let contents: NodeRef<Div> = NodeRef::new();
     let follow = Follow::new(frame, contents);
-    show_wanted(id, follow);
     let last = {
         let messages = messages.clone();
         Memo::new(move |_| messages.with(|messages| messages.last().map(|handle| handle.id.clone())))
     };
+    let revealed = RwSignal::new(0_usize);
+    let left_out = {
+        let messages = messages.clone();
+        // Decided when many come at once, as they do when the conversation is read; what is added later stays.
+        Memo::new(move |before: Option<&(usize, usize)>| {
+            let count = messages.with(Vec::len);
+            let (known, left_out) = before.copied().unwrap_or_default();
+            (count, if count > known + FIRST { count - FIRST } else { left_out.min(count) })
+        })
+    };
+    let hidden = Memo::new(move |_| left_out.get().1.saturating_sub(revealed.get()));
+    let rest = {
+        let messages = messages.clone();
+        move || messages.with(|messages| messages[hidden.get().min(messages.len())..].to_vec())
+    };
+    let more = move || revealed.update(|revealed| *revealed += STEP);
+    follow.near_top(move || {
+        if hidden.try_get_untracked().is_some_and(|hidden| hidden > 0) {
+            follow.hold_place(more);
+        }
+    });
+    show_wanted(id, follow, messages, hidden, revealed);
     view! {
         <div class="log-frame">
             <div
@@ -50,7 +74,12 @@ fn log(conversation: String) -> AnyView {
                 on:scroll=move |_| follow.scrolled()
             >
                 <div node_ref=contents class="column messages">
-                    <For each=move || messages.get() key=|handle| handle.id.clone() let(handle)>
+                    {when(move || hidden.get() > 0, move || view! {
+                        <button type="button" class="button soft earlier" on:click=move |_| follow.hold_place(more)>
+                            {move || fill(words().earlier_messages, &[("n", &hidden.get().to_string())])}
+                        </button>
+                    }.into_any())}
+                    <For each=rest key=|handle| handle.id.clone() let(handle)>
                         <MessageView conversation=id.get_value() handle last />
                     </For>
                 </div>
@@ -65,18 +94,37 @@ fn log(conversation: String) -> AnyView {
     .into_any()
 }
 
+/// Messages that a conversation is opened with: more than a screen holds.
+const FIRST: usize = 40;
+/// Messages that come before them at once when the reader goes up.
+const STEP: usize = 20;
+
 /// Frames to wait for a message that is asked for before its conversation is on the screen.
 const PATIENCE: u32 = 120;
 
 /// Goes to the message that somebody looks for, as soon as it is here, and marks it for a moment.
-fn show_wanted(conversation: StoredValue<String>, follow: Follow) {
+fn show_wanted(
+    conversation: StoredValue<String>,
+    follow: Follow,
+    messages: MessageList,
+    hidden: Memo<usize>,
+    revealed: RwSignal<usize>,
+) {
     let layout = Layout::use_context();
     Effect::new(move || {
         let is_here = |wanted: &crate::ui::layout::Wanted| conversation.with_value(|id| *id == wanted.conversation);
         let Some(wanted) = layout.wanted.get().filter(is_here) else { return };
+        let messages = messages.clone();
         leptos::task::spawn_local(async move {
             for _ in 0..PATIENCE {
                 clock::frame().await;
+                let index = messages.with_untracked(|list| list.iter().position(|handle| handle.id == wanted.message));
+                if let (Some(index), Some(hidden)) = (index, hidden.try_get_untracked())
+                    && index < hidden
+                {
+                    revealed.update(|revealed| *revealed += hidden - index);
+                    continue;
+                }
                 if layout.wanted.try_get_untracked().flatten().as_ref() != Some(&wanted) || conversation.is_disposed() {
                     return;
                 }

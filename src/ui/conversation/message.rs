@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
+use super::actions::{CopyButton, ForkButton, MoreButton};
 use super::damaged::Damaged;
 use super::error_card::Ended;
 use super::meta::Meta;
+use super::pictures::Pictures;
 use super::reasoning::Reasoning;
-use crate::browser::clipboard;
 use crate::chat::Role;
 use crate::store::Stores;
-use crate::store::conversations::MessageHandle;
+use crate::store::message_handle::MessageHandle;
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::inspector::InspectButton;
@@ -41,10 +42,13 @@ fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<St
     let conversation = StoredValue::new(conversation);
     let content = handle.content.clone();
     let for_edit = handle.content.clone();
+    let pictures = handle.pictures.clone();
+    let sent = handle.pictures.clone();
     let resubmit = move |_| {
-        if let Some(text) = editing.get_untracked().filter(|text| !text.trim().is_empty()) {
+        let changed = editing.get_untracked().filter(|text| !text.trim().is_empty() || !sent.is_empty());
+        if let Some(text) = changed {
             editing.set(None);
-            stores.resubmit(&conversation.get_value(), &id.get_value(), text);
+            stores.resubmit(&conversation.get_value(), &id.get_value(), text, sent.to_vec());
         }
     };
     let is_editing = Memo::new(move |_| editing.with(Option::is_some));
@@ -62,7 +66,7 @@ fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<St
                                 on:input:target=move |event| editing.set(Some(event.target().value()))
                             ></textarea>
                             <div class="buttons">
-                                <button type="button" class="button primary" on:click=resubmit>{say(|words| words.chat().resubmit)}</button>
+                                <button type="button" class="button primary" on:click=resubmit.clone()>{say(|words| words.chat().resubmit)}</button>
                                 <button type="button" class="button ghost" on:click=move |_| editing.set(None)>
                                     {say(|words| words.chat().cancel)}
                                 </button>
@@ -72,7 +76,13 @@ fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<St
                         .into_any()
                 } else {
                     let content = content.clone();
-                    view! { <div class="bubble" dir="auto">{move || content.get()}</div> }.into_any()
+                    view! {
+                        <div class="bubble" dir="auto">
+                            <Pictures pictures=pictures.clone() />
+                            {move || content.get()}
+                        </div>
+                    }
+                        .into_any()
                 }
             }}
             <div class="actions">
@@ -87,6 +97,8 @@ fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<St
                 >
                     {icon(Icon::Pencil)}
                 </button>
+                <ForkButton conversation message=id />
+                <MoreButton conversation message=id />
             </div>
         </article>
     }
@@ -105,7 +117,7 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
     let initial = move || {
         bot.with(|name| name.chars().next().map(|letter| letter.to_uppercase().to_string())).unwrap_or_default()
     };
-    let inspected = StoredValue::new(conversation.clone());
+    let place = StoredValue::new(conversation.clone());
     let regenerate = {
         let conversation = conversation.clone();
         move |_| stores.regenerate(&conversation, &id.get_value())
@@ -122,7 +134,7 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
             <Markdown source=handle.content.clone() is_live />
             <Ended conversation handle=handle.clone() is_live />
             {when(move || is_live.get(), move || view! {
-                <div class="actions"><InspectButton conversation=inspected.get_value() message=id.get_value() /></div>
+                <div class="actions"><InspectButton conversation=place.get_value() message=id.get_value() /></div>
             }.into_any())}
             {when(move || !is_live.get(), move || view! {
                 <div class="actions">
@@ -137,31 +149,13 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
                     >
                         {icon(Icon::Again)}
                     </button>
-                    <InspectButton conversation=inspected.get_value() message=id.get_value() />
+                    <ForkButton conversation=place message=id />
+                    <InspectButton conversation=place.get_value() message=id.get_value() />
+                    <MoreButton conversation=place message=id />
                     <Meta details=handle.details.clone() />
                 </div>
             }.into_any())}
         </article>
-    }
-    .into_any()
-}
-
-/// Copies a text, and says so.
-#[component]
-fn CopyButton(text: ArcRwSignal<String>) -> impl IntoView {
-    let stores = Stores::use_context();
-    let copy = move |_| {
-        let text = text.get_untracked();
-        leptos::task::spawn_local(async move {
-            let words = stores.preferences.language.get_untracked().words().chat();
-            let said = if clipboard::copy(&text).await { words.copied } else { words.copy_failed };
-            stores.notices.show(said.to_owned(), None);
-        });
-    };
-    view! {
-        <button type="button" class="icon-button" data-action="copy" aria-label=say(|words| words.chat().copy) title=say(|words| words.chat().copy) on:click=copy>
-            {icon(Icon::Copy)}
-        </button>
     }
     .into_any()
 }

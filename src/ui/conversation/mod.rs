@@ -1,5 +1,6 @@
 //! The chat: top bar, log, composer.
 
+mod actions;
 mod composer;
 mod damaged;
 pub mod error_card;
@@ -8,6 +9,7 @@ mod first_run;
 mod log;
 mod message;
 pub mod meta;
+mod pictures;
 pub mod reasoning;
 pub mod scroll;
 pub mod status_line;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::store::Stores;
-use crate::store::conversations::MessageHandle;
+use crate::store::message_handle::MessageHandle;
 use crate::text::fill;
 use crate::ui::dynamic::when;
 use crate::ui::say::say;

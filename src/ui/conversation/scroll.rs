@@ -10,6 +10,8 @@ use web_sys::{HtmlElement, ResizeObserver};
 /// Pixels from the end within which the reader counts as being there.
 const NEAR: i32 = 32;
 
+/// Pixels from the top within which earlier messages are brought.
+const NEAR_TOP: i32 = 800;
 /// Pixels above a message that the log was asked to go to.
 const MARGIN: f64 = 24.0;
 /// Milliseconds for which such a message is kept where it is, while what is above it still grows.
@@ -23,6 +25,10 @@ pub struct Follow {
     /// Where the log was when this last looked: only a move up by the reader ends the following, growth never does.
     last_top: StoredValue<i32>,
     held: StoredValue<Option<HtmlElement>, LocalStorage>,
+    /// What is done when the reader comes near the top.
+    near_top: StoredValue<Option<Callback<()>>>,
+    /// Something is being put above what is read.
+    is_growing: StoredValue<bool>,
 }
 
 impl Follow {
@@ -33,6 +39,8 @@ impl Follow {
             following: RwSignal::new(true),
             last_top: StoredValue::new(0),
             held: StoredValue::new_local(None),
+            near_top: StoredValue::new(None),
+            is_growing: StoredValue::new(false),
         };
         Effect::new(move || {
             let Some(contents) = contents.get() else { return };
@@ -86,6 +94,26 @@ impl Follow {
         self.go_to_end();
     }
 
+    /// Does this whenever the reader comes near the top.
+    pub fn near_top(&self, action: impl Fn() + Send + Sync + 'static) {
+        self.near_top.set_value(Some(Callback::new(move |()| action())));
+    }
+
+    /// Makes a change above what is read, which stays where it is.
+    pub fn hold_place(&self, change: impl FnOnce()) {
+        let follow = *self;
+        let Some(log) = self.element().filter(|_| !self.is_growing.get_value()) else { return };
+        follow.is_growing.set_value(true);
+        let from_end = log.scroll_height() - log.scroll_top();
+        change();
+        request_animation_frame(move || {
+            if follow.is_growing.try_update_value(|is_growing| *is_growing = false).is_some() {
+                log.set_scroll_top(log.scroll_height() - from_end);
+                follow.last_top.set_value(log.scroll_top());
+            }
+        });
+    }
+
     /// The log was scrolled, by the reader or by this.
     pub fn scrolled(&self) {
         let Some(log) = self.element() else { return };
@@ -99,6 +127,12 @@ impl Follow {
         let following = if is_at_end { true } else { self.following.get_untracked() && !moved_up };
         if following != self.following.get_untracked() {
             self.following.set(following);
+        }
+        if top < NEAR_TOP
+            && !following
+            && let Some(action) = self.near_top.get_value()
+        {
+            action.run(());
         }
     }
 

@@ -22,6 +22,7 @@ pub fn InspectButton(conversation: String, message: String) -> impl IntoView {
             type="button"
             id=id
             class="icon-button"
+            data-action="inspect"
             aria-label=say(|words| words.chat().request_details)
             title=say(|words| words.chat().request_details)
             aria-expanded=move || is_open().to_string()

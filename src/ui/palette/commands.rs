@@ -11,7 +11,7 @@ use crate::ui::settings::SettingsSection;
 use crate::ui::shortcut::{Action, Actions, SHORTCUTS};
 
 /// What needs a conversation on the screen.
-const OF_A_CONVERSATION: [Action; 3] = [Action::EditLast, Action::Regenerate, Action::CopyReply];
+const OF_A_CONVERSATION: [Action; 4] = [Action::EditLast, Action::Regenerate, Action::CopyReply, Action::Inspect];
 
 /// The commands that match; all where nothing is searched. Tracks what they depend on.
 pub fn commands(actions: Actions, search: &mut Option<Search>) -> Vec<Row> {
@@ -43,6 +43,7 @@ pub fn commands(actions: Actions, search: &mut Option<Search>) -> Vec<Row> {
     act(Action::EditLast, Icon::Pencil);
     act(Action::Regenerate, Icon::Again);
     act(Action::CopyReply, Icon::Copy);
+    act(Action::Inspect, Icon::Pulse);
     act(Action::List, Icon::List);
     act(Action::Editor, Icon::Panel);
     act(Action::Settings, Icon::Gear);

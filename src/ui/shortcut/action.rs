@@ -28,6 +28,8 @@ pub enum Action {
     Regenerate,
     /// Copies the last reply.
     CopyReply,
+    /// Opens or closes the request details of the last reply.
+    Inspect,
 }
 
 impl Action {
@@ -43,6 +45,7 @@ impl Action {
             Action::Editor => words.key_editor,
             Action::Regenerate => words.key_regenerate,
             Action::CopyReply => words.key_copy_reply,
+            Action::Inspect => words.key_inspect,
         }
     }
 }
@@ -104,6 +107,7 @@ impl Actions {
             }
             Action::Regenerate => page::press_in_last(".message.last", "[data-action=regenerate]"),
             Action::CopyReply => page::press_in_last(".message.reply", "[data-action=copy]"),
+            Action::Inspect => page::press_in_last(".message.reply", "[data-action=inspect]"),
         }
     }
 }

@@ -67,7 +67,7 @@ pub struct Shortcut {
 }
 
 /// Every shortcut that can be turned off. Escape cannot: it is not here.
-pub const SHORTCUTS: [Shortcut; 9] = [
+pub const SHORTCUTS: [Shortcut; 10] = [
     Shortcut { action: Action::Settings, keys: Keys::control_shift("KeyS"), name: "settings" },
     Shortcut { action: Action::Palette, keys: Keys::control("KeyK"), name: "palette" },
     Shortcut { action: Action::Search, keys: Keys::control("KeyF"), name: "search" },
@@ -77,6 +77,7 @@ pub const SHORTCUTS: [Shortcut; 9] = [
     Shortcut { action: Action::Editor, keys: Keys::alt_shift("KeyE"), name: "editor" },
     Shortcut { action: Action::Regenerate, keys: Keys::alt_shift("KeyG"), name: "regenerate" },
     Shortcut { action: Action::CopyReply, keys: Keys::alt_shift("KeyC"), name: "copy-reply" },
+    Shortcut { action: Action::Inspect, keys: Keys::alt_shift("KeyR"), name: "inspect" },
 ];
 
 /// The name of a control with its keys, for its `title`.

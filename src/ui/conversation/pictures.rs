@@ -1,0 +1,88 @@
+//! The pictures of a message, and those that wait to be sent.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
+use web_sys::File;
+
+use crate::browser::picture::{self, PictureFault};
+use crate::chat::Picture;
+use crate::store::Stores;
+use crate::text::fill;
+use crate::ui::dynamic::dynamic;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::part::Part;
+use crate::ui::say::say;
+
+/// The pictures of a message.
+#[component]
+pub fn Pictures(pictures: Arc<[Picture]>) -> impl IntoView {
+    if pictures.is_empty() {
+        return ().into_any();
+    }
+    let shown = pictures.iter().map(|picture| match picture.source() {
+        Some(url) => view! { <img class="picture" src=url.to_owned() alt=picture.name.clone() /> }.into_any(),
+        None => view! { <p class="note">{say(|words| words.chat().picture_unreadable)}</p> }.into_any(),
+    });
+    view! { <div class="pictures">{shown.collect_view()}</div> }.into_any()
+}
+
+type Attach = fn(Stores, Vec<File>, RwSignal<Vec<Picture>>);
+
+/// Loads what reads pictures.
+#[leptos::wasm_split::wasm_split(conversation, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn load_attach() -> Result<Attach, SplitLoaderError> {
+    Ok(attach)
+}
+
+/// Adds the pictures among these files to those that wait to be sent, and says which files are none.
+fn attach(stores: Stores, files: Vec<File>, pictures: RwSignal<Vec<Picture>>) {
+    leptos::task::spawn_local(async move {
+        for file in files {
+            let words = stores.preferences.language.get_untracked().words().chat();
+            match picture::read(&file).await {
+                Ok(picture) => drop(pictures.try_update(|pictures| pictures.push(picture))),
+                Err(PictureFault::Kind(name)) => {
+                    stores.notices.show(fill(words.picture_type, &[("name", &name)]), None);
+                }
+                Err(PictureFault::Unreadable(name)) => {
+                    stores.notices.show(fill(words.picture_broken, &[("name", &name)]), None);
+                }
+            }
+        }
+    });
+}
+
+#[leptos::wasm_split::wasm_split(conversation, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn open_attached() -> Part<RwSignal<Vec<Picture>>> {
+    Ok(attached)
+}
+
+/// The pictures that wait to be sent, each with a button that takes it back.
+fn attached(pictures: RwSignal<Vec<Picture>>) -> AnyView {
+    let stores = Stores::use_context();
+    dynamic(move || {
+        let words = stores.preferences.words().chat();
+        let row = |(index, picture): (usize, Picture)| {
+            let remove = move |_| {
+                pictures.update(|pictures| {
+                    if index < pictures.len() {
+                        pictures.remove(index);
+                    }
+                });
+            };
+            let label = fill(words.drop_picture, &[("name", &picture.name)]);
+            view! {
+                <li>
+                    <img class="picture" src=picture.url alt=picture.name title=label.clone() />
+                    <button type="button" class="icon-button" aria-label=label.clone() title=label on:click=remove>
+                        {icon(Icon::Close)}
+                    </button>
+                </li>
+            }
+        };
+        let rows = pictures.get().into_iter().enumerate().map(row).collect_view();
+        view! { <ul class="pictures attached">{rows}</ul> }.into_any()
+    })
+}
