@@ -39,7 +39,7 @@ async function converse(app: App, question: string): Promise<void> {
 }
 
 test('a conversation is exported as JSON, Markdown and text, without keys', async ({ app, page, serve }) => {
-  const server = await serve(reply('Here:\n\n```rust\nfn main() {}\n```\n\nand ', '```js\nleft open'));
+  const server = await serve(reply('Here:\n\n```rust\nfn main() {}\n```\n\nand\n\n', '```js\nleft open'));
   await app.open();
   await app.connect(server.endpoint);
   await page.evaluate(() => window.AIS.Providers.setKey('lab', 'sk-tell-tale'));
@@ -104,10 +104,12 @@ test('a backup brings everything back after everything was deleted', async ({ ap
   const typed = app.settings.getByLabel('To confirm');
   await expect(typed).toBeFocused();
   await typed.fill('delete');
-  await app.settings.getByRole('button', { name: 'Delete everything' }).click();
+  const last = app.settings.getByRole('button', { name: 'Delete everything' });
+  await expect(last).toHaveAttribute('aria-disabled', 'true');
+  await last.press('Enter');
   await expect(typed).toBeVisible();
   await typed.fill('delete everything');
-  await Promise.all([page.waitForEvent('load'), app.settings.getByRole('button', { name: 'Delete everything' }).click()]);
+  await Promise.all([page.waitForEvent('load'), last.click()]);
   await app.ready();
   await expect(page.getByText('Nothing here yet')).toBeVisible();
   expect(await page.evaluate(() => Object.values({ ...localStorage }).join())).not.toContain('sk-tell-tale');
