@@ -51,6 +51,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("/") view=Shell>
                     <Route path=path!("") view=|| () />
                     <Route path=path!("chat/:id") view=|| () />
+                    <Route path=path!("compare") view=|| () />
                 </ParentRoute>
             </Routes>
         </Router>

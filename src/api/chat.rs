@@ -11,7 +11,7 @@ use web_sys::AbortSignal;
 
 use super::convert::{delta, from_json, provider_error, reply, to_json};
 use crate::browser::cancel::Cancel;
-use crate::openai::{ChatCompletion, CompletionError, Delta, Reply, RequestFault};
+use crate::openai::{ChatCompletion, CompletionError, Delta, Reply, RequestFault, Traffic};
 use crate::store::Stores;
 use crate::store::completion::{Failure, complete};
 use crate::text::{About, Language};
@@ -99,7 +99,8 @@ impl Call {
                 report(&thrown);
             }
         };
-        complete(stores.registry, stores.quirks, &self.provider, &self.completion, &cancel, &mut on_delta)
+        let ignore = &mut |_: Traffic<'_>| {};
+        complete(stores.registry, stores.quirks, &self.provider, &self.completion, &cancel, &mut on_delta, ignore)
             .await
             .map(|finished| from_json(&reply(&finished)))
             .map_err(|failure| provider_error(&failure))

@@ -31,6 +31,12 @@ pub async fn yield_to_browser() {
     }
 }
 
+/// Waits for the next frame; in a hidden tab, where there is none, a moment.
+pub async fn frame() {
+    let frame = Promise::new(&mut |resolve, _| drop(leptos::prelude::window().request_animation_frame(&resolve)));
+    within(100, JsFuture::from(frame)).await;
+}
+
 fn scheduler_yield() -> Option<Promise> {
     let scheduler = Reflect::get(&leptos::prelude::window(), &"scheduler".into()).ok()?;
     let function: Function = Reflect::get(&scheduler, &"yield".into()).ok()?.dyn_into().ok()?;
@@ -46,6 +52,16 @@ pub async fn within<T>(milliseconds: u32, future: impl Future<Output = T>) -> Op
         Either::Left((value, _)) => Some(value),
         Either::Right(_) => None,
     }
+}
+
+/// The date of a time in milliseconds since 1970, as the language with this tag writes it in short.
+pub fn date(time: f64, language: &str) -> String {
+    let options = js_sys::Object::new();
+    for (part, style) in [("year", "numeric"), ("month", "short"), ("day", "numeric")] {
+        // It fails for frozen objects only.
+        drop(Reflect::set(&options, &part.into(), &style.into()));
+    }
+    js_sys::Date::new(&time.into()).to_locale_date_string(language, &options).into()
 }
 
 /// When a day of the visitor began, so many days ago, in milliseconds since 1970.
@@ -81,4 +97,15 @@ pub fn days_ago(days: u32) -> String {
 pub fn minute(time: f64) -> String {
     let date = js_sys::Date::new(&time.into());
     format!("{} {:02}:{:02}", day(time), date.get_hours(), date.get_minutes())
+}
+
+/// A time of the visitor's day, such as `14:02:43`, of milliseconds since 1970.
+pub fn time_of_day(time: f64) -> String {
+    let date = js_sys::Date::new(&time.into());
+    format!("{:02}:{:02}:{:02}", date.get_hours(), date.get_minutes(), date.get_seconds())
+}
+
+/// A time of milliseconds since 1970 as ISO 8601 has it, in UTC.
+pub fn timestamp(time: f64) -> String {
+    js_sys::Date::new(&time.into()).to_iso_string().into()
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use idb::builder::{DatabaseBuilder, IndexBuilder, ObjectStoreBuilder};
 use idb::{DatabaseEvent, KeyPath, KeyRange, ObjectStore, Query, Transaction, TransactionMode, TransactionResult};
-use js_sys::{Array, JSON};
+use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The name of the database; its version grows when a table is added.
@@ -53,6 +53,46 @@ impl From<idb::Error> for DatabaseFault {
     fn from(error: idb::Error) -> Self {
         let words = error.to_string();
         if words.contains("QuotaExceeded") { DatabaseFault::Full } else { DatabaseFault::Failed(words) }
+    }
+}
+
+/// Messages that are read together: those whose ids lie in a range.
+pub struct Batch {
+    first: JsValue,
+    /// `None` for the newest batch, which takes in what is added later.
+    last: Option<JsValue>,
+}
+
+/// What is read of a message to search in it: a whole record would be parsed for nothing, and may hold images.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MessageText {
+    pub id: String,
+    pub conversation: String,
+    pub content: String,
+    pub reasoning: String,
+    /// When it was made, in milliseconds since 1970.
+    pub created: f64,
+}
+
+impl MessageText {
+    /// Reads a stored message; `None` where it is none that a conversation could show.
+    fn from_record(record: &JsValue) -> Option<Self> {
+        let field = |record: &JsValue, name: &str| Reflect::get(record, &JsValue::from_str(name)).ok();
+        let text = |record: &JsValue, name: &str| field(record, name)?.as_string();
+        let reply = field(record, "reply").filter(|reply| !reply.is_undefined());
+        if !matches!(text(record, "role").as_deref(), Some("user" | "assistant"))
+            || reply.as_ref().is_some_and(|reply| !reply.is_object())
+        {
+            return None;
+        }
+        let reasoning = reply.and_then(|reply| text(&reply, "reasoning"));
+        Some(MessageText {
+            id: text(record, "id")?,
+            conversation: text(record, "conversation")?,
+            content: text(record, "content")?,
+            reasoning: reasoning.unwrap_or_default(),
+            created: field(record, "created").and_then(|time| time.as_f64()).unwrap_or_default(),
+        })
     }
 }
 
@@ -111,6 +151,33 @@ impl Database {
         let range = after_id.map(|id| KeyRange::lower_bound(&id.into(), Some(true))).transpose()?;
         let records = transaction.object_store(table.name())?.get_all(range.map(Query::KeyRange), Some(count))?.await?;
         Ok(to_json(records))
+    }
+
+    /// All messages in batches of at most so many, the newest first: ids sort by time. Nothing but ids is read.
+    pub async fn message_batches(&self, size: usize) -> Result<Vec<Batch>, DatabaseFault> {
+        let name = Table::Messages.name();
+        let transaction = self.0.transaction(&[name], TransactionMode::ReadOnly)?;
+        let ids = transaction.object_store(name)?.get_all_keys(None, None)?.await?;
+        let mut batches: Vec<Batch> = ids
+            .rchunks(size)
+            .filter_map(|ids| Some(Batch { first: ids.first()?.clone(), last: ids.last().cloned() }))
+            .collect();
+        if let Some(newest) = batches.first_mut() {
+            newest.last = None;
+        }
+        Ok(batches)
+    }
+
+    /// The texts of one batch, the newest first. Records that are no messages are left out.
+    pub async fn message_texts(&self, batch: &Batch) -> Result<Vec<MessageText>, DatabaseFault> {
+        let name = Table::Messages.name();
+        let range = match &batch.last {
+            Some(last) => KeyRange::bound(&batch.first, last, None, None)?,
+            None => KeyRange::lower_bound(&batch.first, None)?,
+        };
+        let transaction = self.0.transaction(&[name], TransactionMode::ReadOnly)?;
+        let records = transaction.object_store(name)?.get_all(Some(Query::KeyRange(range)), None)?.await?;
+        Ok(records.iter().rev().filter_map(MessageText::from_record).collect())
     }
 
     /// Writes records, given as a JSON array of objects with an `id`: all of them or none.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::{WindowListenerHandle, document};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDocument, HtmlElement, Node};
+use web_sys::{Element, FocusOptions, HtmlDocument, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Seconds that a preference is remembered: a year, the most that browsers allow is a little more.
 const COOKIE_AGE: u32 = 31_536_000;
@@ -135,9 +135,76 @@ pub fn matches_media(query: &str) -> bool {
     leptos::prelude::window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }
 
-/// Whether a dialog or a menu is open that Escape closes.
+/// Whether a dialog is open that Escape closes.
 pub fn has_open_dialog() -> bool {
     document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
+}
+
+/// Whether a dialog lies over the page that is no panel of it.
+pub fn has_blocking_dialog() -> bool {
+    document().query_selector("dialog[open]:not(.drawer)").is_ok_and(|dialog| dialog.is_some())
+}
+
+/// Whether the element with this id has the keyboard's focus.
+pub fn is_focused(id: &str) -> bool {
+    document().active_element().is_some_and(|element| element.id() == id)
+}
+
+/// Presses a button of the last element that a selector finds, where it has one.
+pub fn press_in_last(part: &str, button: &str) {
+    let Ok(parts) = document().query_selector_all(part) else { return };
+    let last = parts.length().checked_sub(1).and_then(|index| parts.item(index));
+    let button = last.and_then(|last| last.dyn_into::<Element>().ok()?.query_selector(button).ok()?);
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        button.click();
+    }
+}
+
+/// Puts the keyboard's focus on the first element that a selector finds.
+pub fn focus_first(selector: &str) {
+    let element = document().query_selector(selector).ok().flatten();
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        drop(element.focus());
+    }
+}
+
+/// The element of a kind around the element with this id.
+pub fn around(id: &str, kind: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.closest(kind).ok()??.dyn_into().ok()
+}
+
+/// Milliseconds for which something that was looked for is marked.
+const MARKED: std::time::Duration = std::time::Duration::from_millis(2400);
+
+/// Gives something that was looked for the focus, opens its first `<details>` where that is meant, and marks it for a
+/// moment. It does not scroll.
+pub fn reveal(element: &HtmlElement, open_details: bool) {
+    if open_details && let Ok(Some(details)) = element.query_selector("details") {
+        // Names of attributes that are none fail, here and below.
+        drop(details.set_attribute("open", ""));
+    }
+    drop(element.set_attribute("tabindex", "-1"));
+    drop(element.set_attribute("data-found", ""));
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    drop(element.focus_with_options(&options));
+    let element = element.clone();
+    leptos::prelude::set_timeout(move || drop(element.remove_attribute("data-found")), MARKED);
+}
+
+/// Scrolls the element with this id into view by as little as needed.
+pub fn keep_in_view(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Whether this is a Mac, iPhone or iPad, whose keyboards have ⌘ in the place of Ctrl.
+pub fn is_mac() -> bool {
+    let platform = leptos::prelude::window().navigator().platform().unwrap_or_default();
+    platform.starts_with("Mac") || platform.starts_with("iP")
 }
 
 /// What was typed into a field before the app came alive.

@@ -12,7 +12,7 @@ use super::clock::{monotonic, within, yield_to_browser};
 use super::network_fault::network_fault;
 use crate::openai::{
     BodyEnd, CompletionError, Delta, HttpRequest, Method, NetworkFault, Progress, Reply, ReplyReader, RequestFault,
-    read_error_body,
+    Traffic, read_error_body,
 };
 
 /// The header that marks an answer as the relay's own.
@@ -26,7 +26,8 @@ const READING_TURN: f64 = 8.0;
 /// Sends the request and reads its reply to the end.
 ///
 /// `on_delta` gets each piece as it is parsed, and nothing once `cancel` was called. `idle_limit` (seconds) ends a
-/// reply of which no byte came for so long; it does not count before the first byte (dialects rule 19).
+/// reply of which no byte came for so long; it does not count before the first byte (dialects rule 19). `on_traffic` is
+/// told what comes over the wire.
 ///
 /// # Errors
 /// The error and what had arrived.
@@ -35,6 +36,7 @@ pub async fn complete(
     idle_limit: Option<u32>,
     cancel: &Cancel,
     on_delta: &mut dyn FnMut(Delta<'_>),
+    on_traffic: &mut dyn FnMut(Traffic<'_>),
 ) -> Result<Reply, (CompletionError, Reply)> {
     let _close = CloseOnDrop(cancel);
     let response = match send(request, cancel).await {
@@ -47,6 +49,7 @@ pub async fn complete(
             return Err((error, Reply::default()));
         }
     };
+    on_traffic(Traffic::Answered { status: response.status(), headers: response.headers().entries().collect() });
     let mut body = Body::of(&response);
     if response.headers().get(RELAY_REFUSAL).is_some() {
         let error = read_relay_refusal(&mut body).await;
@@ -54,7 +57,9 @@ pub async fn complete(
         return Err((error, Reply::default()));
     }
     if !response.ok() {
-        let mut error = read_error(response.status(), &mut body).await;
+        let words = read_start(&mut body).await;
+        on_traffic(Traffic::Bytes(&words));
+        let mut error = read_error_body(response.status(), &words);
         if let CompletionError::Api(refusal) = &mut error {
             // Readable across origins only where the server exposes it (dialects rule 20).
             let header = response.headers().get("retry-after");
@@ -71,7 +76,8 @@ pub async fn complete(
         }
     };
     let mut reader = ReplyReader::new(response.status());
-    let end = read_reply(&mut reader, &mut body, idle_limit, cancel, &mut guarded).await;
+    let end = read_reply(&mut reader, &mut body, idle_limit, cancel, &mut guarded, on_traffic).await;
+    on_traffic(Traffic::Skipped { count: reader.skipped_events(), samples: reader.skipped_samples() });
     let mut result = reader.finish(end, &mut guarded);
     if let Err((CompletionError::Aborted, partial)) = &mut result {
         delivered.cut(partial);
@@ -183,6 +189,7 @@ async fn read_reply(
     idle_limit: Option<u32>,
     cancel: &Cancel,
     on_delta: &mut dyn FnMut(Delta<'_>),
+    on_traffic: &mut dyn FnMut(Traffic<'_>),
 ) -> BodyEnd {
     let mut received = false;
     let mut turn = monotonic();
@@ -200,6 +207,7 @@ async fn read_reply(
         match chunk {
             Chunk::Bytes => {
                 received = true;
+                on_traffic(Traffic::Bytes(&body.bytes));
                 if let Progress::Done = reader.feed(&body.bytes, on_delta) {
                     return BodyEnd::Closed;
                 }
@@ -215,10 +223,6 @@ async fn read_reply(
             return BodyEnd::Aborted;
         }
     }
-}
-
-async fn read_error(status: u16, body: &mut Body) -> CompletionError {
-    read_error_body(status, &read_start(body).await)
 }
 
 /// What this app's own server says where it did not pass the request on.

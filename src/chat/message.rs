@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::Cost;
+use super::{Cost, Exchange};
 use crate::openai::{CompletionError, ToolCall, Usage};
 
 /// Who wrote a message.
@@ -56,6 +56,8 @@ pub struct ReplyDetails {
     /// Pieces that came; stands for the number of tokens where the server sent no usage.
     pub pieces: u32,
     pub ending: Ending,
+    /// How it was asked for; `None` where nothing was sent, or by an older version.
+    pub exchange: Option<Exchange>,
 }
 
 /// How a reply ended.
@@ -76,6 +78,10 @@ pub enum Ending {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Timing {
+    /// The request was refused for a parameter and sent once more.
+    pub retried: Option<f64>,
+    /// The head of the answer.
+    pub headers: Option<f64>,
     /// The first text or reasoning.
     pub first_token: Option<f64>,
     /// The first text after reasoning.
@@ -150,7 +156,8 @@ mod tests {
 
     #[test]
     fn speed_is_measured_after_the_first_token() {
-        let timing = Timing { first_token: Some(500.0), first_content: Some(1500.0), total: Some(2500.0) };
+        let timing =
+            Timing { first_token: Some(500.0), first_content: Some(1500.0), total: Some(2500.0), ..Timing::default() };
         assert_eq!(timing.tokens_per_second(101), Some(50.0));
         assert_eq!(timing.tokens_per_second(1), None);
         assert_eq!(timing.reasoning_seconds(), Some(1.0));

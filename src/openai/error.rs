@@ -217,7 +217,8 @@ pub(super) fn cut(text: &str, longest: usize) -> &str {
 /// The mark that stands in the place of a secret.
 pub(super) const REDACTED: &str = "[redacted]";
 
-fn redact(words: &mut String, secrets: &[&str]) {
+/// Takes secrets out of a text, also one that the end of the text cuts off.
+pub(super) fn redact(words: &mut String, secrets: &[&str]) {
     // The longest first: one secret may hold another.
     let mut secrets: Vec<&str> =
         secrets.iter().map(|secret| secret.trim()).filter(|secret| !secret.is_empty()).collect();

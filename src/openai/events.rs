@@ -12,6 +12,10 @@ use super::{
     server_error,
 };
 
+/// How many events that could not be read are kept, and how much of each, in bytes.
+const MOST_SAMPLES: usize = 3;
+const LONGEST_SAMPLE: usize = 300;
+
 /// The lines of a body, as events: of a stream, of JSON lines, or the one of a JSON document.
 pub(super) struct Events {
     status: u16,
@@ -26,6 +30,8 @@ pub(super) struct Events {
     data_count: u32,
     bare_count: u32,
     skipped: u32,
+    /// The first of the events that could not be read, each cut to [`LONGEST_SAMPLE`].
+    samples: Vec<String>,
     /// An event or document was not whole at the end of the body.
     is_truncated: bool,
     end: Option<End>,
@@ -59,6 +65,7 @@ impl Events {
             data_count: 0,
             bare_count: 0,
             skipped: 0,
+            samples: Vec::new(),
             is_truncated: false,
             end: None,
             head: Head::default(),
@@ -83,6 +90,11 @@ impl Events {
     /// How many events could not be read.
     pub(super) fn skipped(&self) -> u32 {
         self.skipped
+    }
+
+    /// The first of them, as far as they are worth showing.
+    pub(super) fn samples(&self) -> &[String] {
+        &self.samples
     }
 
     /// Gives out what was held back, and says what the body was.
@@ -234,7 +246,7 @@ impl Events {
     /// The body is over. A last line without its end, and a last event without its blank line, count if they are
     /// whole JSON, else they are dropped (dialects rule 4).
     pub(super) fn last(&mut self, line: Option<&[u8]>, on_delta: OnDelta<'_>) {
-        let skipped = self.skipped;
+        let (skipped, samples) = (self.skipped, self.samples.len());
         if let Some(line) = line {
             self.line(line, on_delta);
         }
@@ -245,6 +257,7 @@ impl Events {
         self.flush_data(on_delta);
         self.drop_bare(on_delta);
         self.skipped = skipped;
+        self.samples.truncate(samples);
     }
 
     /// An event whose lines are no JSON together: each may be one by itself (dialects rule 2).
@@ -268,6 +281,10 @@ impl Events {
             values.iter().for_each(|value| self.data_value(value, on_delta));
             if is_cut {
                 self.skipped = self.skipped.saturating_add(1);
+                if self.samples.len() < MOST_SAMPLES {
+                    let line = line.get(..LONGEST_SAMPLE).unwrap_or(line);
+                    self.samples.push(String::from_utf8_lossy(line).into_owned());
+                }
             }
         }
     }

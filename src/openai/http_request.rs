@@ -38,9 +38,18 @@ impl Header {
         if !self.secret {
             return self.value.clone();
         }
-        let scheme =
-            self.value.split_once(' ').map(|(scheme, _)| scheme).filter(|scheme| matches!(*scheme, "Bearer" | "Basic"));
-        scheme.map_or_else(|| REDACTED.to_owned(), |scheme| format!("{scheme} {REDACTED}"))
+        format!("{}{REDACTED}", self.scheme().unwrap_or_default())
+    }
+
+    /// What stands before the secret in the value: the scheme of an `Authorization` header, with its space.
+    pub fn scheme(&self) -> Option<&'static str> {
+        ["Bearer ", "Basic "].into_iter().find(|scheme| self.value.starts_with(scheme))
+    }
+
+    /// Whether this is a header in which keys are sent.
+    fn is_key(&self) -> bool {
+        let name = self.name.to_ascii_lowercase();
+        matches!(name.strip_prefix("x-ais-h-").unwrap_or(&name), "authorization" | "api-key" | "x-api-key")
     }
 }
 
@@ -80,25 +89,47 @@ impl HttpRequest {
         HttpRequest { method: Method::Post, url: RELAY_PATH.to_owned(), headers, body: self.body.clone() }
     }
 
-    /// A command for a POSIX shell that sends the same request, with a mark in the place of each secret.
+    /// A command for a POSIX shell that sends the same request. Each secret is a variable of the shell: the key
+    /// `$API_KEY`, others by the name of their header.
     pub fn as_curl(&self) -> String {
         let mut command = format!("curl --no-buffer {}", quoted(&self.url));
         if self.method == Method::Get || self.body.is_none() {
             command = format!("curl --request {} {}", self.method.as_str(), quoted(&self.url));
         }
+        let mut has_key = false;
         for header in &self.headers {
-            // An empty value needs a semicolon, else curl leaves the header out.
-            let line = match header.shown_value() {
-                value if value.is_empty() => format!("{};", header.name),
-                value => format!("{}: {value}", header.name),
+            let word = if header.secret && !header.value.is_empty() {
+                let is_key = !has_key && header.is_key();
+                has_key |= is_key;
+                let variable = if is_key { "API_KEY".to_owned() } else { variable(&header.name) };
+                with_variable(&format!("{}: {}", header.name, header.scheme().unwrap_or_default()), &variable)
+            } else if header.value.is_empty() {
+                // An empty value needs a semicolon, else curl leaves the header out.
+                quoted(&format!("{};", header.name))
+            } else {
+                quoted(&format!("{}: {}", header.name, header.value))
             };
-            command.push_str(&format!(" \\\n  --header {}", quoted(&line)));
+            command.push_str(&format!(" \\\n  --header {word}"));
         }
         if let Some(body) = &self.body {
             command.push_str(&format!(" \\\n  --data-raw {}", quoted(body)));
         }
         command
     }
+}
+
+/// The name of the shell's variable for the value of a header: `X_CORP_TOKEN`.
+fn variable(header: &str) -> String {
+    let upper = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_uppercase() } else { '_' };
+    let name: String = header.chars().map(upper).collect();
+    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("_{name}") } else { name }
+}
+
+/// A text with a variable after it as one word of a POSIX shell.
+fn with_variable(text: &str, variable: &str) -> String {
+    // The names of headers may hold letters that mean something between double quotes.
+    let is_plain = text.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_: ".contains(letter));
+    if is_plain { format!("\"{text}${variable}\"") } else { format!("{}\"${variable}\"", quoted(text)) }
 }
 
 /// A text as one word of a POSIX shell.
@@ -132,13 +163,26 @@ mod tests {
     fn curl_commands_are_quoted_and_hold_no_secret() {
         let expected = r#"curl --no-buffer 'https://api.test/v1/chat/completions?a=1&b=it'\''s' \
   --header 'Content-Type: application/json' \
-  --header 'Authorization: Bearer [redacted]' \
-  --header 'X-Corp-Token: [redacted]' \
+  --header "Authorization: Bearer $API_KEY" \
+  --header "X-Corp-Token: $X_CORP_TOKEN" \
   --header 'X-Empty;' \
   --data-raw '{"messages":"it'\''s $HOME `x`\n"}'"#;
         assert_eq!(request().as_curl(), expected);
         let get = HttpRequest { method: Method::Get, headers: Vec::new(), body: None, ..request() };
         assert!(get.as_curl().starts_with("curl --request GET 'https://"));
+        // A second key is no other variable's value, and odd names stay as they are.
+        let headers =
+            vec![header("api-key", "k", true), header("Authorization", "Token k2", true), header("1$x`!", "s", true)];
+        let odd = HttpRequest { method: Method::Get, headers, body: None, ..request() };
+        for curl in [odd.as_curl(), odd.redacted().as_curl()] {
+            let lines: Vec<_> = curl.lines().skip(1).map(|line| line.trim().trim_end_matches(" \\")).collect();
+            let expected = [
+                r#"--header "api-key: $API_KEY""#,
+                r#"--header "Authorization: $AUTHORIZATION""#,
+                r#"--header '1$x`!: '"$_1_X__""#,
+            ];
+            assert_eq!(lines, expected);
+        }
     }
 
     #[test]

@@ -99,4 +99,9 @@ impl ReplyReader {
     pub fn skipped_events(&self) -> u32 {
         self.events.skipped()
     }
+
+    /// The first of them, each cut to what is worth showing.
+    pub fn skipped_samples(&self) -> &[String] {
+        self.events.samples()
+    }
 }

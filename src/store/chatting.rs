@@ -14,8 +14,8 @@ use super::live_reply::Arriving;
 use crate::bot::Bot;
 use crate::browser::cancel::Cancel;
 use crate::browser::{clock, lock, page};
-use crate::chat::{Ending, ReplyDetails, cost_of, history};
-use crate::openai::{CompletionError, Reply};
+use crate::chat::{Ending, Origins, ReplyDetails, cost_of, history};
+use crate::openai::{CompletionError, Delta, Reply, Traffic};
 use crate::text::{completion_error, fill};
 
 /// Milliseconds between two saves of a reply that is arriving: a crash of the tab loses no more.
@@ -37,7 +37,10 @@ impl Stores {
     /// The bot of a conversation, or of a new one; tracks both.
     pub fn bot_of(&self, conversation: Option<&str>) -> Option<Bot> {
         let id = match conversation {
-            Some(conversation) => self.conversations.get(conversation)?.bot,
+            Some(conversation) => match self.conversations.get(conversation) {
+                Some(conversation) => conversation.bot,
+                None => return self.compare.bot(conversation),
+            },
             None => self.bots.current.get()?,
         };
         self.bots.get(&id)
@@ -91,7 +94,7 @@ impl Stores {
         self.stream(&bot, conversation, handles[index].clone(), messages);
     }
 
-    fn ask(&self, conversation: &str, bot: &Bot) {
+    pub(super) fn ask(&self, conversation: &str, bot: &Bot) {
         let messages = wire_history(&self.conversations.messages(conversation).get_untracked());
         let provider = self.registry.provider(&bot.provider);
         let details = ReplyDetails {
@@ -113,13 +116,19 @@ impl Stores {
         let completion = bot.completion(&defaults, messages);
         let cancel = Cancel::new();
         let live = self.replies.begin(&handle.id, conversation, &cancel);
+        let origins = Origins::of(&bot.parameters, &defaults, &completion.parameters);
+        let recording = self.inspections.begin(&handle.id, live.sent, origins);
         let arriving = Arriving::new(handle.clone(), live);
         handle.details.update(|details| {
             if let Some(details) = details {
                 details.ending = Ending::Unfinished;
             }
         });
-        self.notices.announce(self.preferences.language.get_untracked().words().chat().answering.to_owned());
+        // Columns that are compared tell of themselves, each in a region of its own.
+        let is_compared = untrack(|| self.compare.bot(conversation)).is_some();
+        if !is_compared {
+            self.notices.announce(self.preferences.language.get_untracked().words().chat().answering.to_owned());
+        }
 
         let provider_id = bot.provider.clone();
         let held = lock::hold(&reply_lock(&handle.id));
@@ -132,7 +141,9 @@ impl Stores {
         };
         spawn_local(async move {
             let saved = Cell::new(clock::monotonic());
-            let mut on_delta = |delta: crate::openai::Delta<'_>| {
+            let mut on_traffic = |traffic: Traffic<'_>| recording.note(traffic);
+            let mut on_delta = |delta: Delta<'_>| {
+                recording.note_delta(&delta);
                 arriving.push(delta);
                 if clock::monotonic() - saved.get() > SAVE_INTERVAL {
                     saved.set(clock::monotonic());
@@ -140,12 +151,18 @@ impl Stores {
                     stores.conversations.save_message(&handle);
                 }
             };
+            let (on_delta, on_traffic) = (&mut on_delta, &mut on_traffic);
             let result =
-                complete(stores.registry, stores.quirks, &provider_id, &completion, &cancel, &mut on_delta).await;
+                complete(stores.registry, stores.quirks, &provider_id, &completion, &cancel, on_delta, on_traffic)
+                    .await;
             arriving.flush();
+            let recorded = stores.inspections.end(&recording, arriving.timing());
             handle.details.update(|details| {
                 if let Some(details) = details {
-                    details.timing = arriving.timing();
+                    if let Some((exchange, timing)) = recorded {
+                        details.timing = timing;
+                        details.exchange = Some(exchange).filter(|exchange| !exchange.url.is_empty());
+                    }
                     details.pieces = arriving.pieces();
                     let pricing = provider.as_ref().and_then(|provider| provider.price_of(&details.model).cloned());
                     finish(details, &result, pricing.as_ref());
@@ -156,7 +173,9 @@ impl Stores {
             stores.conversations.store_message(&handle).await;
             // Another tab that sees it unfinished in the storage takes it for cut once the lock is free.
             drop(held);
-            stores.announce_end(&handle, &result);
+            if !is_compared {
+                stores.announce_end(&handle, &result);
+            }
         });
     }
 

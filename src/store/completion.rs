@@ -2,7 +2,7 @@
 
 use crate::browser::cancel::Cancel;
 use crate::browser::stream;
-use crate::openai::{ChatCompletion, CompletionError, Delta, HttpRequest, Quirk, Quirks, Reply, RequestFault};
+use crate::openai::{ChatCompletion, CompletionError, Delta, Quirk, Quirks, Reply, RequestFault, Traffic};
 use crate::provider::{ApiKey, Provider, Route};
 use crate::text::About;
 
@@ -28,6 +28,7 @@ pub async fn complete(
     completion: &ChatCompletion,
     cancel: &Cancel,
     on_delta: &mut dyn FnMut(Delta<'_>),
+    on_traffic: &mut dyn FnMut(Traffic<'_>),
 ) -> Result<Reply, Failure> {
     let model = completion.model.clone().unwrap_or_default();
     let unknown = About { name: provider_id.to_owned(), host: String::new(), model: model.clone() };
@@ -50,13 +51,14 @@ pub async fn complete(
     };
     let attempt = Attempt { provider: &provider, key: key.as_ref(), completion, cancel };
     let mut known = quirks.of(provider.endpoint.as_str(), &model);
-    let mut result = attempt.run(&known, on_delta).await;
+    let mut result = attempt.run(&known, on_delta, on_traffic).await;
 
     if let Err((CompletionError::Api(refusal), _)) = &result
         && let Some(quirk) = Quirks::learn(refusal, &completion.body(&known))
     {
+        on_traffic(Traffic::Refused { error: refusal, quirk: &quirk });
         known.add(quirk.clone());
-        result = attempt.run(&known, on_delta).await;
+        result = attempt.run(&known, on_delta, on_traffic).await;
         if taken(&result, &quirk, completion, &known) {
             quirks.learn(provider.endpoint.as_str(), &model, quirk);
         }
@@ -105,17 +107,16 @@ impl Attempt<'_> {
         &self,
         quirks: &Quirks,
         on_delta: &mut dyn FnMut(Delta<'_>),
+        on_traffic: &mut dyn FnMut(Traffic<'_>),
     ) -> Result<Reply, (CompletionError, Reply)> {
         if self.cancel.is_cancelled() {
             return Err((CompletionError::Aborted, Reply::default()));
         }
-        let request = self.request(quirks).map_err(|error| (error, Reply::default()))?;
-        stream::complete(&request, self.provider.idle_limit, self.cancel, on_delta).await
-    }
-
-    fn request(&self, quirks: &Quirks) -> Result<HttpRequest, CompletionError> {
-        let request =
-            self.provider.chat_request(self.key, self.completion, quirks).map_err(CompletionError::Request)?;
-        Ok(if self.provider.route == Route::Relay { request.through_relay() } else { request })
+        let request = self.provider.chat_request(self.key, self.completion, quirks);
+        let request = request.map_err(|fault| (CompletionError::Request(fault), Reply::default()))?;
+        let relayed = self.provider.route == Route::Relay;
+        on_traffic(Traffic::Sent { request: &request, relayed, quirks });
+        let request = if relayed { request.through_relay() } else { request };
+        stream::complete(&request, self.provider.idle_limit, self.cancel, on_delta, on_traffic).await
     }
 }

@@ -8,23 +8,28 @@ pub mod backup;
 pub mod bots;
 pub mod chatting;
 pub mod checkup;
+pub mod compare;
 pub mod completion;
 pub mod conversations;
 mod export;
 pub mod identity;
+pub mod inspection;
 pub mod live_reply;
 pub mod notices;
 pub mod preferences;
 pub mod quirks;
 pub mod records;
 pub mod registry;
+pub mod search;
 mod tabs;
 mod usage;
 
 use leptos::prelude::*;
 
 use bots::BotStore;
+use compare::CompareStore;
 use conversations::ConversationStore;
+use inspection::InspectionStore;
 use live_reply::ReplyStore;
 use notices::NoticeStore;
 use preferences::{PreferenceStore, Preferences};
@@ -43,6 +48,8 @@ pub struct Stores {
     pub bots: BotStore,
     pub conversations: ConversationStore,
     pub replies: ReplyStore,
+    pub inspections: InspectionStore,
+    pub compare: CompareStore,
     /// Whether what is stored has been read; false on the server and at the first render.
     pub loaded: RwSignal<bool>,
 }
@@ -61,6 +68,8 @@ impl Stores {
             bots: BotStore::new(records),
             conversations: ConversationStore::new(records),
             replies: ReplyStore::new(),
+            inspections: InspectionStore::new(),
+            compare: CompareStore::new(),
             loaded: RwSignal::new(false),
         };
         provide_context(stores);
@@ -79,8 +88,9 @@ impl Stores {
         Some(removed)
     }
 
-    /// Reads providers and keys, at once.
+    /// Reads preferences, providers and keys, at once.
     pub fn load_registry(self) {
+        self.preferences.load();
         self.quirks.load();
         self.registry.load();
     }

@@ -1,15 +1,19 @@
-//! Language and theme.
+//! Language, theme and keyboard.
 //!
-//! They stand in cookies, so that the first HTML already has them: the server reads the cookies, the browser reads
+//! Language and theme stand in cookies, so that the first HTML already has them: the server reads the cookies, the browser reads
 //! what the server wrote into `<html>`, and both render the same.
 
 use leptos::prelude::*;
 
-use crate::browser::page;
+use crate::browser::{local_storage, page};
 use crate::text::{Language, Words};
 
 const LANGUAGE_COOKIE: &str = "ais-language";
 const THEME_COOKIE: &str = "ais-theme";
+/// The shortcuts that are turned off.
+const SHORTCUTS_OFF: &str = "ais-shortcuts-off";
+/// There while Enter begins a new line.
+const ENTER_BEGINS_LINE: &str = "ais-enter-begins-line";
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,11 +79,27 @@ impl Preferences {
 pub struct PreferenceStore {
     pub language: RwSignal<Language>,
     pub theme: RwSignal<Theme>,
+    /// Enter begins a new line, and with Ctrl or Shift it sends; else the other way round.
+    pub enter_begins_line: RwSignal<bool>,
+    /// Names of shortcuts with spaces between them; those that only a newer version knows stay.
+    shortcuts_off: RwSignal<String>,
 }
 
 impl PreferenceStore {
     pub fn new(preferences: Preferences) -> Self {
-        PreferenceStore { language: RwSignal::new(preferences.language), theme: RwSignal::new(preferences.theme) }
+        PreferenceStore {
+            language: RwSignal::new(preferences.language),
+            theme: RwSignal::new(preferences.theme),
+            enter_begins_line: RwSignal::new(false),
+            shortcuts_off: RwSignal::new(String::new()),
+        }
+    }
+
+    /// Reads what the first HTML does not need.
+    pub fn load(&self) {
+        let read = |key: &str| local_storage::read(key).ok().flatten();
+        self.enter_begins_line.set(read(ENTER_BEGINS_LINE).is_some());
+        self.shortcuts_off.set(read(SHORTCUTS_OFF).unwrap_or_default());
     }
 
     /// Changes the language of the interface, now and for the next visits.
@@ -100,6 +120,33 @@ impl PreferenceStore {
     pub fn forget(&self) {
         page::forget_cookie(LANGUAGE_COOKIE);
         page::forget_cookie(THEME_COOKIE);
+    }
+
+    /// Whether the shortcut of this name is turned on; tracks.
+    pub fn has_shortcut(&self, name: &str) -> bool {
+        self.shortcuts_off.with(|off| off.split_whitespace().all(|other| other != name))
+    }
+
+    /// Turns a shortcut on or off, now and for the next visits. Without storage it holds for this page, here and below.
+    pub fn set_shortcut(&self, name: &str, is_on: bool) {
+        // Another tab may have changed others meanwhile.
+        self.load();
+        let off = self.shortcuts_off.with_untracked(|off| {
+            let others = off.split_whitespace().filter(|other| *other != name);
+            others.chain((!is_on).then_some(name)).collect::<Vec<_>>().join(" ")
+        });
+        let _ = local_storage::write(SHORTCUTS_OFF, &off);
+        self.shortcuts_off.set(off);
+    }
+
+    /// Says what Enter does, now and for the next visits.
+    pub fn set_enter_begins_line(&self, begins_line: bool) {
+        self.enter_begins_line.set(begins_line);
+        let _ = if begins_line {
+            local_storage::write(ENTER_BEGINS_LINE, "true")
+        } else {
+            local_storage::remove(ENTER_BEGINS_LINE)
+        };
     }
 
     /// The words of the current language; tracks it.

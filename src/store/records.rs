@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::notices::{NoticeStore, StorageNotice};
 use crate::browser::channel::Channel;
 use crate::browser::clock;
-use crate::browser::database::{Database, DatabaseFault, Table};
+use crate::browser::database::{Batch, Database, DatabaseFault, MessageText, Table};
 
 /// The channel on which tabs tell each other what they have stored.
 const CHANNEL: &str = "ais-records";
@@ -118,6 +118,18 @@ impl RecordStore {
             None => Ok(String::new()),
         };
         self.with_unsaved(stored, table, |_| after_id.is_none())
+    }
+
+    /// All stored messages in batches of at most so many, the newest first; `None` where there is no database.
+    pub async fn message_batches(&self, size: usize) -> Option<Vec<Batch>> {
+        let database = self.database.get_value()?;
+        database.message_batches(size).await.inspect_err(|fault| self.report(fault)).ok()
+    }
+
+    /// The texts of one batch, the newest first.
+    pub async fn message_texts(&self, batch: &Batch) -> Vec<MessageText> {
+        let Some(database) = self.database.get_value() else { return Vec::new() };
+        database.message_texts(batch).await.inspect_err(|fault| self.report(fault)).unwrap_or_default()
     }
 
     /// Writes one record.

@@ -37,6 +37,9 @@ pub enum Icon {
     Power,
     Bot,
     Chart,
+    Pulse,
+    Search,
+    Columns,
 }
 
 impl Icon {
@@ -83,6 +86,9 @@ impl Icon {
             Icon::Up => "M8 13V3.4M4 7.2L8 3.2l4 4",
             Icon::Power => "M8 2v5.4M4.8 4.4a4.8 4.8 0 1 0 6.4 0",
             Icon::Chart => "M2.5 13.5h11M4.5 11V8M8 11V3.5M11.5 11V6",
+            Icon::Pulse => "M1.8 8h2.8l2-4.6l2.8 9.2l2-4.6h2.8",
+            Icon::Search => "M7 2.6a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 0 1 0-8.8M10.2 10.2l3.4 3.4",
+            Icon::Columns => "M2.5 3h4.6v10H2.5zM8.9 3h4.6v10H8.9z",
             Icon::Bot => "M3.2 5.4h9.6v7.4H3.2zM8 5.4V2.8M6 8.6v.8M10 8.6v.8",
         }
     }

@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::inspector::Inspected;
 use super::settings::SettingsSection;
 use crate::browser::page;
 
@@ -54,14 +55,46 @@ pub struct Layout {
     pub editor: Panel,
     /// The section of settings that is open, if settings are.
     pub settings: RwSignal<Option<SettingsSection>>,
+    /// The reply whose request details stand in the place of the bot editor.
+    pub inspected: RwSignal<Option<Inspected>>,
+    /// Whether the keyboard is one of a Mac: ⌘ stands for Ctrl. Known once the page is alive.
+    pub is_mac: RwSignal<bool>,
+    /// Whether the command palette is open.
+    pub palette: RwSignal<bool>,
+    /// Whether the list shows its search.
+    pub searching: RwSignal<bool>,
+    /// The menu that is open, by an id of its own: one at a time, and Escape closes it before all else.
+    pub menu: RwSignal<Option<String>>,
+    /// The message that the log of its conversation is to show.
+    pub wanted: RwSignal<Option<Wanted>>,
+}
+
+/// A message that somebody looks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    pub conversation: String,
+    pub message: String,
+    /// It is what the model thought that is looked for.
+    pub in_reasoning: bool,
 }
 
 impl Layout {
     /// The layout in the context of the component that calls this. Follows the width of the window.
     pub fn provide() -> Self {
-        let layout = Layout { sidebar: Panel::new(), editor: Panel::new(), settings: RwSignal::new(None) };
+        let layout = Layout {
+            sidebar: Panel::new(),
+            editor: Panel::new(),
+            settings: RwSignal::new(None),
+            inspected: RwSignal::new(None),
+            is_mac: RwSignal::new(false),
+            palette: RwSignal::new(false),
+            searching: RwSignal::new(false),
+            menu: RwSignal::new(None),
+            wanted: RwSignal::new(None),
+        };
         provide_context(layout);
         Effect::new(move || {
+            layout.is_mac.set(page::is_mac());
             layout.measure();
             let listener = window_event_listener(ev::resize, move |_| layout.measure());
             on_cleanup(move || listener.remove());
@@ -76,7 +109,20 @@ impl Layout {
     /// Whether a modal dialog lies over the page; tracks.
     pub fn has_dialog(&self) -> bool {
         let is_drawer = |panel: Panel| !panel.docks.get() && panel.is_open();
-        self.settings.with(Option::is_some) || is_drawer(self.sidebar) || is_drawer(self.editor)
+        let is_over = self.inspected.with(Option::is_some) && !self.editor.docks.get();
+        self.settings.with(Option::is_some) || is_drawer(self.sidebar) || is_drawer(self.editor) || is_over
+    }
+
+    /// Whether the bot editor can be seen: the request details stand in its place. Tracks.
+    pub fn shows_editor(&self) -> bool {
+        self.editor.is_open() && self.inspected.with(Option::is_none)
+    }
+
+    /// Opens the bot editor, in the place of request details too, or closes it.
+    pub fn toggle_editor(&self) {
+        let shown = untrack(|| self.shows_editor());
+        self.inspected.set(None);
+        self.editor.set_open(!shown);
     }
 
     /// Opens or closes settings.
@@ -84,6 +130,14 @@ impl Layout {
         self.settings.update(|section| {
             *section = if section.is_some() { None } else { Some(SettingsSection::ApiKeys) };
         });
+    }
+
+    /// Opens the search of the list, and the list where it is hidden.
+    pub fn open_search(&self) {
+        self.editor.close_drawer();
+        self.sidebar.set_open(true);
+        self.searching.set(true);
+        page::focus("conversation-search");
     }
 
     fn measure(&self) {

@@ -1,15 +1,22 @@
 //! The components, one a file. They read the stores and say what the words in [`crate::text`] say.
 
 pub mod bot_editor;
+pub mod compare;
 pub mod conversation;
+pub mod conversation_search;
 pub mod doctor;
 pub mod dynamic;
 pub mod icon;
+pub mod inspector;
 pub mod layout;
 pub mod markdown;
 pub mod notice;
+pub mod palette;
 pub mod part;
 pub mod say;
+pub mod search_status;
 pub mod settings;
 pub mod shell;
+pub mod shortcut;
 pub mod sidebar;
+pub mod snippet;

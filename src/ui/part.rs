@@ -1,12 +1,18 @@
 //! Parts of the page whose code comes in a file of its own, when it is first needed or when the page has nothing else to
 //! do (ARCHITECTURE.md, "What the first load holds").
 
+use std::pin::Pin;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
 use super::bot_editor::{preload_advanced, preload_fields};
+use super::compare::preload_compare;
 use super::conversation::preload_log;
+use super::conversation_search::preload_search;
 use super::dynamic::dynamic;
+use super::inspector::preload_inspector;
 use super::say::say;
 use super::settings::preload_settings;
 use crate::browser::page;
@@ -21,20 +27,37 @@ where
     Props: Clone + Send + Sync + 'static,
     Loading: Future<Output = Part<Props>> + 'static,
 {
-    let part = RwSignal::new(None::<Result<fn(Props) -> AnyView, ()>>);
+    show_loaded(Arc::new(move || {
+        let props = props.clone();
+        Box::pin(async move {
+            let render = load().await.ok()?;
+            Some(Arc::new(move || render(props.clone())) as Rendering)
+        })
+    }))
+}
+
+/// Renders a part that was loaded.
+type Rendering = Arc<dyn Fn() -> AnyView + Send + Sync>;
+/// Loads a part; `None` where that failed.
+type Loader = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Option<Rendering>>>> + Send + Sync>;
+
+/// The same for every part: what is generic is compiled for each of them, into the first load.
+fn show_loaded(load: Loader) -> AnyView {
+    let part = RwSignal::new(None::<Option<Rendering>>);
     let attempt = Trigger::new();
     Effect::new(move || {
         attempt.track();
+        let loading = load();
         leptos::task::spawn_local(async move {
-            let loaded = load().await.map_err(drop);
+            let loaded = loading.await;
             // The place may be gone by now.
             part.try_set(Some(loaded));
         });
     });
     dynamic(move || match part.get() {
         None => ().into_any(),
-        Some(Ok(render)) => render(props.clone()),
-        Some(Err(())) => view! { <Unloaded again=Callback::new(move |()| attempt.notify()) /> }.into_any(),
+        Some(Some(render)) => render(),
+        Some(None) => view! { <Unloaded again=Callback::new(move |()| attempt.notify()) /> }.into_any(),
     })
 }
 
@@ -58,6 +81,9 @@ pub fn load_parts_on_first_use() {
                 let _ = preload_fields().await;
                 let _ = preload_advanced().await;
                 let _ = preload_settings().await;
+                let _ = preload_inspector().await;
+                let _ = preload_compare().await;
+                let _ = preload_search().await;
             });
         });
     }

@@ -1,4 +1,4 @@
-//! The frame of the page: sidebar, chat, bot editor, and the keys that work everywhere.
+//! The frame of the page: sidebar, chat, bot editor, and what lies over them.
 
 use leptos::prelude::*;
 use leptos::{ev, html::Dialog};
@@ -6,12 +6,16 @@ use leptos_router::components::{A, Outlet};
 use leptos_router::hooks::use_location;
 
 use super::bot_editor::BotEditor;
+use super::compare::open_compare;
 use super::conversation::ChatPane;
 use super::dynamic::{dynamic, truth};
+use super::inspector::open_inspector;
 use super::layout::{Layout, Panel};
 use super::notice::{LiveRegion, StorageBar, Toast};
-use super::part::load_parts_on_first_use;
+use super::palette::Palette;
+use super::part::{load_parts_on_first_use, show_part};
 use super::settings::{Settings, SettingsSection};
+use super::shortcut::{Actions, listen_to_keys};
 use super::sidebar::Sidebar;
 use crate::browser::page;
 use crate::store::Stores;
@@ -29,8 +33,10 @@ pub fn Shell() -> impl IntoView {
     let stores = Stores::use_context();
     let layout = Layout::provide();
     let conversation = use_conversation_id();
+    let path = use_location().pathname;
+    let compares = Memo::new(move |_| path.with(|path| path.trim_end_matches('/') == "/compare"));
     let bot = Signal::derive(move || conversation.with(|id| stores.bot_of(id.as_deref())));
-    listen_to_keys(stores, layout, conversation);
+    listen_to_keys(Actions::provide(layout, conversation));
     Effect::new(load_parts_on_first_use);
     Effect::new(move || {
         if page::provider_link(false).is_some() {
@@ -49,7 +55,7 @@ pub fn Shell() -> impl IntoView {
     };
     view! {
         <a class="skip-link" href="#message" on:click=skip>{say(|words| words.shell().skip_to_message)}</a>
-        <div class="frame" class:sidebar-open=truth(move || layout.sidebar.is_open()) class:editor-open=truth(move || layout.editor.is_open())>
+        <div class="frame" class:sidebar-open=truth(move || layout.sidebar.is_open()) class:editor-open=truth(move || layout.editor.is_open()) class:comparing=compares class:inspecting=truth(move || layout.inspected.with(Option::is_some))>
             <PanelFrame panel=layout.sidebar class="sidebar" label=say(|words| words.shell().conversations)>
                 <nav aria-label=say(|words| words.shell().conversations)>
                     <Sidebar conversation />
@@ -57,15 +63,26 @@ pub fn Shell() -> impl IntoView {
             </PanelFrame>
             <main aria-label=say(|words| words.shell().chat)>
                 <StorageBar />
-                <ChatPane conversation bot />
+                {dynamic(move || {
+                    if compares.get() {
+                        show_part(open_compare, ())
+                    } else {
+                        view! { <ChatPane conversation bot /> }.into_any()
+                    }
+                })}
             </main>
             <PanelFrame panel=layout.editor class="editor" label=say(|words| words.shell().bot)>
                 <aside aria-label=say(|words| words.shell().bot)>
                     <BotEditor bot on_close=Callback::new(move |()| layout.editor.set_open(false)) />
                 </aside>
             </PanelFrame>
+            {dynamic(move || match layout.inspected.get() {
+                Some(reply) => show_part(open_inspector, reply),
+                None => ().into_any(),
+            })}
         </div>
         <Settings open=layout.settings />
+        <Palette open=layout.palette />
         <Toast here=move || !layout.has_dialog() />
         <LiveRegion />
         <Outlet />
@@ -82,13 +99,22 @@ fn PanelFrame(panel: Panel, class: &'static str, label: Signal<&'static str>, ch
         match (panel.is_open(), panel.docks.get()) {
             (false, _) => ().into_any(),
             (true, true) => view! { <div class=format!("panel {class}")>{contents()}</div> }.into_any(),
-            (true, false) => view! { <Drawer panel class label>{contents()}</Drawer> }.into_any(),
+            (true, false) => {
+                let on_close = Callback::new(move |()| panel.set_open(false));
+                view! { <Drawer class label on_close>{contents()}</Drawer> }.into_any()
+            }
         }
     })
 }
 
+/// A panel over the chat, as a modal dialog.
 #[component]
-fn Drawer(panel: Panel, class: &'static str, label: Signal<&'static str>, children: Children) -> impl IntoView {
+pub fn Drawer(
+    class: &'static str,
+    label: Signal<&'static str>,
+    on_close: Callback<()>,
+    children: Children,
+) -> impl IntoView {
     let layout = Layout::use_context();
     let dialog: NodeRef<Dialog> = NodeRef::new();
     Effect::new(move || {
@@ -102,7 +128,7 @@ fn Drawer(panel: Panel, class: &'static str, label: Signal<&'static str>, childr
     // A click on the dialog itself is one on its backdrop: the contents cover the rest.
     let close_on_backdrop = move |event: ev::MouseEvent| {
         if dialog.get_untracked().is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref())) {
-            panel.set_open(false);
+            on_close.run(());
         }
     };
     view! {
@@ -110,7 +136,7 @@ fn Drawer(panel: Panel, class: &'static str, label: Signal<&'static str>, childr
             node_ref=dialog
             class=format!("drawer {class}")
             aria-label=move || label.get()
-            on:close=move |_| panel.set_open(false)
+            on:close=move |_| on_close.run(())
             on:click=close_on_backdrop
         >
             {children()}
@@ -118,30 +144,6 @@ fn Drawer(panel: Panel, class: &'static str, label: Signal<&'static str>, childr
         </dialog>
     }
     .into_any()
-}
-
-/// Ctrl+Shift+S opens or closes settings; Escape stops the reply where no dialog is open for it to close (design §6).
-/// Keys are told by their place, so that they work with the Korean layout on.
-fn listen_to_keys(stores: Stores, layout: Layout, conversation: Memo<Option<String>>) {
-    Effect::new(move || {
-        let listener = window_event_listener(ev::keydown, move |event| {
-            if event.is_composing() || event.key_code() == 229 {
-                return;
-            }
-            if event.code() == "KeyS" && event.shift_key() && (event.ctrl_key() || event.meta_key()) && !event.alt_key()
-            {
-                event.prevent_default();
-                layout.toggle_settings();
-            } else if event.code() == "Escape"
-                && !event.default_prevented()
-                && !page::has_open_dialog()
-                && let Some(conversation) = conversation.get_untracked()
-            {
-                stores.replies.stop(&conversation);
-            }
-        });
-        on_cleanup(move || listener.remove());
-    });
 }
 
 /// What stands at an address that the app does not have.

@@ -16,8 +16,10 @@ use crate::store::Stores;
 use crate::store::notices::Undo;
 use crate::store::preferences::Theme;
 use crate::text::fill;
-use crate::ui::dynamic::{rows, when};
+use crate::ui::conversation_search::open_search;
+use crate::ui::dynamic::{dynamic, rows, when};
 use crate::ui::say::{say, text};
+use crate::ui::shortcut::{Action, hint};
 
 #[component]
 pub fn Sidebar(conversation: Memo<Option<String>>) -> impl IntoView {
@@ -31,26 +33,50 @@ pub fn Sidebar(conversation: Memo<Option<String>>) -> impl IntoView {
                 type="button"
                 class="icon-button"
                 aria-label=say(|words| words.shell().hide_list)
-                title=say(|words| words.shell().hide_list)
+                title=hint(|words| words.shell().hide_list, Action::List)
                 on:click=move |_| layout.sidebar.set_open(false)
             >
                 {icon(Icon::List)}
             </button>
         </header>
         <div class="sidebar-actions">
-            <button type="button" class="button ghost" on:click=new_chat>
+            <button
+                type="button"
+                class="button ghost"
+                title=hint(|words| words.shell().new_chat, Action::NewChat)
+                on:click=new_chat
+            >
                 {icon(Icon::Plus)} <span>{say(|words| words.shell().new_chat)}</span>
             </button>
+            <button
+                id="open-search"
+                type="button"
+                class="button ghost"
+                aria-expanded=move || layout.searching.get().to_string()
+                title=hint(|words| words.shell().search, Action::Search)
+                on:click=move |_| layout.searching.update(|searching| *searching = !*searching)
+            >
+                {icon(Icon::Search)} <span>{say(|words| words.shell().search)}</span>
+            </button>
         </div>
-        <div class="sidebar-lists">
-            <Bots conversation />
-            <Conversations conversation />
-        </div>
+        {dynamic(move || {
+            if layout.searching.get() {
+                show_part(open_search, ())
+            } else {
+                view! {
+                    <div class="sidebar-lists">
+                        <Bots conversation />
+                        <Conversations conversation />
+                    </div>
+                }
+                .into_any()
+            }
+        })}
         <footer>
             <button
                 type="button"
                 class="button ghost"
-                title="Ctrl+Shift+S"
+                title=hint(|words| words.shell().settings, Action::Settings)
                 on:click=move |_| layout.toggle_settings()
             >
                 {icon(Icon::Gear)} <span>{say(|words| words.shell().settings)}</span>
@@ -124,7 +150,6 @@ fn Bots(conversation: Memo<Option<String>>) -> impl IntoView {
 fn Conversations(conversation: Memo<Option<String>>) -> impl IntoView {
     let stores = Stores::use_context();
     let groups = Memo::new(move |_| stores.conversations.list.with(|list| by_day(list)));
-    let menu = RwSignal::new(None::<String>);
     let titles = [Day::Today, Day::Yesterday, Day::Earlier];
     view! {
         {when(move || stores.conversations.list.with(Vec::is_empty), move || view! {
@@ -147,7 +172,7 @@ fn Conversations(conversation: Memo<Option<String>>) -> impl IntoView {
                                 {rows(ids, move |row| {
                                     let (id, title) = row.split_once('\n').unwrap_or_default();
                                     let (id, title) = (id.to_owned(), title.to_owned());
-                                    view! { <ConversationRow id title open=conversation menu /> }.into_any()
+                                    view! { <ConversationRow id title open=conversation /> }.into_any()
                                 })}
                             </ul>
                         </section>
@@ -160,14 +185,9 @@ fn Conversations(conversation: Memo<Option<String>>) -> impl IntoView {
 }
 
 #[component]
-fn ConversationRow(
-    id: String,
-    title: String,
-    open: Memo<Option<String>>,
-    /// Id of the conversation whose options are open.
-    menu: RwSignal<Option<String>>,
-) -> impl IntoView {
+fn ConversationRow(id: String, title: String, open: Memo<Option<String>>) -> impl IntoView {
     let stores = Stores::use_context();
+    let menu = Layout::use_context().menu;
     let words = move || stores.preferences.words().shell();
     let navigate = use_navigate();
     let id = StoredValue::new(id);
@@ -202,12 +222,6 @@ fn ConversationRow(
                 aria-expanded=move || has_menu.get().to_string()
                 on:click=move |_| {
                     menu.update(|menu| *menu = if menu.as_ref() == Some(&id.get_value()) { None } else { Some(id.get_value()) })
-                }
-                on:keydown=move |event| {
-                    if event.key() == "Escape" && has_menu.get_untracked() {
-                        event.prevent_default();
-                        menu.set(None);
-                    }
                 }
             >
                 {icon(Icon::More)}

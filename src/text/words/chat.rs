@@ -44,6 +44,7 @@ super::words! {
         copy_failed: "The browser did not allow copying.", "브라우저에서 복사를 허용하지 않았습니다.";
         copy_code: "Copy code", "코드 복사";
         load_image: "Load image from {host}", "{host} 이미지 불러오기";
+        request_details: "Request details", "요청 상세";
         regenerate: "Regenerate", "다시 생성";
         edit: "Edit", "수정";
         edit_text: "Edit text", "내용 수정";
@@ -67,6 +68,7 @@ super::words! {
         provider_missing: "Provider \"{id}\" is not set up here. The conversation is safe.", "\"{id}\" 제공업체가 여기에 없습니다. 대화는 그대로 있습니다.";
         provider_disabled: "{name} is disabled. Enable it in Settings, or choose another provider.", "{name} 제공업체가 꺼져 있습니다. 설정에서 켜거나 다른 제공업체를 선택하세요.";
         switch_model: "Switch: {model} {provider}", "변경: {model} {provider}";
+        enter_hint_swapped: "Enter begins a new line, Ctrl+Enter sends.", "Enter로 줄을 바꾸고 Ctrl+Enter로 보냅니다.";
         enter_hint: "Enter sends, Shift+Enter begins a new line.", "Enter로 보내고 Shift+Enter로 줄을 바꿉니다.";
     }
 }

@@ -2,17 +2,23 @@
 
 mod bot;
 mod chat;
+mod compare;
 mod data;
 mod doctor;
+mod inspector;
 mod records;
+mod search;
 mod settings;
 mod shell;
 
 pub use bot::BotWords;
 pub use chat::ChatWords;
+pub use compare::CompareWords;
 pub use data::DataWords;
 pub use doctor::DoctorWords;
+pub use inspector::InspectorWords;
 pub use records::RecordWords;
+pub use search::SearchWords;
 pub use settings::SettingsWords;
 pub use shell::ShellWords;
 
@@ -60,6 +66,21 @@ impl Words {
     /// Messages as records: those that cannot be read, exports.
     pub fn records(&self) -> &'static RecordWords {
         records::words(self.language)
+    }
+
+    /// The request details of a reply.
+    pub fn inspector(&self) -> &'static InspectorWords {
+        inspector::words(self.language)
+    }
+
+    /// One prompt to several models side by side.
+    pub fn compare(&self) -> &'static CompareWords {
+        compare::words(self.language)
+    }
+
+    /// The command palette and the search over conversations.
+    pub fn search(&self) -> &'static SearchWords {
+        search::words(self.language)
     }
 
     /// The settings dialog.
@@ -135,9 +156,12 @@ mod tests {
             ChatWords::pairs(),
             BotWords::pairs(),
             DoctorWords::pairs(),
-            SettingsWords::pairs(),
             DataWords::pairs(),
             RecordWords::pairs(),
+            InspectorWords::pairs(),
+            CompareWords::pairs(),
+            SearchWords::pairs(),
+            SettingsWords::pairs(),
         ]
         .concat();
         for (field, english, korean) in all {

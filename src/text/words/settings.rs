@@ -20,6 +20,16 @@ super::words! {
         theme_light: "Light", "밝게";
         theme_dark: "Dark", "어둡게";
         key_settings: "Open or close Settings", "설정 열기와 닫기";
+        key_palette: "Command palette and search", "명령 팔레트와 검색";
+        key_search: "Search conversations", "대화 검색";
+        key_edit_last: "Edit the last message, from an empty one", "마지막 메시지 편집(입력란이 비었을 때)";
+        key_new_chat: "New chat", "새 대화";
+        key_list: "Show or hide the conversation list", "대화 목록 보기와 숨기기";
+        key_editor: "Show or hide the bot editor", "봇 편집기 보기와 숨기기";
+        key_regenerate: "Regenerate the last reply", "마지막 답변 다시 생성";
+        key_copy_reply: "Copy the last reply", "마지막 답변 복사";
+        keyboard_hint: "Shortcuts work with every keyboard layout. Turn off the ones that get in your way.", "단축키는 모든 자판 배열에서 동작합니다. 방해되는 단축키는 끌 수 있습니다.";
+        enter_begins_line: "Enter begins a new line; Ctrl+Enter or Shift+Enter sends", "Enter로 줄 바꿈, Ctrl+Enter나 Shift+Enter로 보내기";
         key_send: "Send the message (on touch keyboards: new line)", "메시지 보내기(터치 키보드에서는 줄 바꿈)";
         key_new_line: "New line", "줄 바꿈";
         key_escape: "Close what is open; if nothing is, stop the reply", "열린 것 닫기, 없으면 답변 중지";

@@ -8,6 +8,7 @@ super::words! {
         chat: "Chat", "대화";
         bot: "Bot", "봇";
         new_chat: "New chat", "새 대화";
+        search: "Search", "검색";
         bots: "Bots", "봇";
         new_bot: "New bot", "새 봇";
         hide_list: "Hide list", "목록 숨기기";
@@ -15,6 +16,7 @@ super::words! {
         settings: "Settings", "설정";
         dark_theme: "Dark theme", "어두운 테마";
         light_theme: "Light theme", "밝은 테마";
+        compare: "Compare", "비교";
         edit_bot: "Edit bot", "봇 편집";
         options_for: "Options for {title}", "{title} 옵션";
         delete: "Delete", "삭제";

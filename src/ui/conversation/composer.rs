@@ -1,5 +1,7 @@
 //! Where messages are written.
 
+use std::sync::{Arc, Mutex};
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
@@ -20,12 +22,17 @@ const MESSAGE: &str = "message";
 
 /// What was typed before the app came alive. In the context of the app where there was anything.
 #[derive(Clone)]
-pub struct TypedEarly(pub String);
+pub struct TypedEarly(Arc<Mutex<Option<String>>>);
 
 impl TypedEarly {
     /// Reads the text box that the server rendered.
     pub fn read() -> Option<Self> {
-        page::typed_into(MESSAGE).map(TypedEarly)
+        page::typed_into(MESSAGE).map(|text| TypedEarly(Arc::new(Mutex::new(Some(text)))))
+    }
+
+    /// Gives the text, once: the text box may be made anew later.
+    fn take(&self) -> Option<String> {
+        self.0.lock().ok()?.take()
     }
 }
 
@@ -38,7 +45,7 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
     let layout = Layout::use_context();
     let words = move || stores.preferences.words().chat();
     let navigate = use_navigate();
-    let text = RwSignal::new(use_context::<TypedEarly>().map(|typed| typed.0).unwrap_or_default());
+    let text = RwSignal::new(use_context::<TypedEarly>().and_then(|typed| typed.take()).unwrap_or_default());
     keep_drafts(conversation, text);
 
     let provider = Memo::new(move |_| {
@@ -84,7 +91,10 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         // While a syllable is being composed, Enter ends the syllable. On touch keyboards it is a new line.
         let composing = event.is_composing() || event.key_code() == 229;
-        if event.key() == "Enter" && !event.shift_key() && !composing && !page::matches_media("(pointer: coarse)") {
+        let with_other_key = event.shift_key() || event.ctrl_key() || event.meta_key();
+        let sends =
+            if stores.preferences.enter_begins_line.get_untracked() { with_other_key } else { !event.shift_key() };
+        if event.key() == "Enter" && sends && !composing && !page::matches_media("(pointer: coarse)") {
             event.prevent_default();
             send.with_value(|send| send());
         }

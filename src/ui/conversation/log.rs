@@ -5,9 +5,11 @@ use leptos::prelude::*;
 
 use super::message::MessageView;
 use super::scroll::Follow;
+use crate::browser::{clock, page};
 use crate::store::Stores;
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::layout::Layout;
 use crate::ui::part::Part;
 use crate::ui::say::say;
 
@@ -30,6 +32,7 @@ fn log(conversation: String) -> AnyView {
     let frame: NodeRef<Div> = NodeRef::new();
     let contents: NodeRef<Div> = NodeRef::new();
     let follow = Follow::new(frame, contents);
+    show_wanted(id, follow);
     let last = {
         let messages = messages.clone();
         Memo::new(move |_| messages.with(|messages| messages.last().map(|handle| handle.id.clone())))
@@ -60,4 +63,30 @@ fn log(conversation: String) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Frames to wait for a message that is asked for before its conversation is on the screen.
+const PATIENCE: u32 = 120;
+
+/// Goes to the message that somebody looks for, as soon as it is here, and marks it for a moment.
+fn show_wanted(conversation: StoredValue<String>, follow: Follow) {
+    let layout = Layout::use_context();
+    Effect::new(move || {
+        let is_here = |wanted: &crate::ui::layout::Wanted| conversation.with_value(|id| *id == wanted.conversation);
+        let Some(wanted) = layout.wanted.get().filter(is_here) else { return };
+        leptos::task::spawn_local(async move {
+            for _ in 0..PATIENCE {
+                clock::frame().await;
+                if layout.wanted.try_get_untracked().flatten().as_ref() != Some(&wanted) || conversation.is_disposed() {
+                    return;
+                }
+                if let Some(message) = page::around(&format!("author-{}", wanted.message), "article") {
+                    layout.wanted.set(None);
+                    page::reveal(&message, wanted.in_reasoning);
+                    follow.go_to(message);
+                    return;
+                }
+            }
+        });
+    });
 }

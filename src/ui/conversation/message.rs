@@ -12,6 +12,7 @@ use crate::store::Stores;
 use crate::store::conversations::MessageHandle;
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::inspector::InspectButton;
 use crate::ui::markdown::Markdown;
 use crate::ui::say::say;
 
@@ -79,6 +80,7 @@ fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<St
                 <button
                     type="button"
                     class="icon-button"
+                    data-action="edit"
                     aria-label=say(|words| words.chat().edit)
                     title=say(|words| words.chat().edit)
                     on:click=move |_| editing.set(Some(for_edit.get_untracked()))
@@ -103,6 +105,7 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
     let initial = move || {
         bot.with(|name| name.chars().next().map(|letter| letter.to_uppercase().to_string())).unwrap_or_default()
     };
+    let inspected = StoredValue::new(conversation.clone());
     let regenerate = {
         let conversation = conversation.clone();
         move |_| stores.regenerate(&conversation, &id.get_value())
@@ -118,18 +121,23 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
             <Reasoning handle=handle.clone() is_live />
             <Markdown source=handle.content.clone() is_live />
             <Ended conversation handle=handle.clone() is_live />
+            {when(move || is_live.get(), move || view! {
+                <div class="actions"><InspectButton conversation=inspected.get_value() message=id.get_value() /></div>
+            }.into_any())}
             {when(move || !is_live.get(), move || view! {
                 <div class="actions">
                     <CopyButton text=handle.content.clone() />
                     <button
                         type="button"
                         class="icon-button"
+                        data-action="regenerate"
                         aria-label=say(|words| words.chat().regenerate)
                         title=say(|words| words.chat().regenerate)
                         on:click=regenerate.clone()
                     >
                         {icon(Icon::Again)}
                     </button>
+                    <InspectButton conversation=inspected.get_value() message=id.get_value() />
                     <Meta details=handle.details.clone() />
                 </div>
             }.into_any())}
@@ -151,7 +159,7 @@ fn CopyButton(text: ArcRwSignal<String>) -> impl IntoView {
         });
     };
     view! {
-        <button type="button" class="icon-button" aria-label=say(|words| words.chat().copy) title=say(|words| words.chat().copy) on:click=copy>
+        <button type="button" class="icon-button" data-action="copy" aria-label=say(|words| words.chat().copy) title=say(|words| words.chat().copy) on:click=copy>
             {icon(Icon::Copy)}
         </button>
     }

@@ -2,18 +2,19 @@
 
 mod composer;
 mod damaged;
-mod error_card;
+pub mod error_card;
 mod export;
 mod first_run;
 mod log;
 mod message;
-mod meta;
-mod reasoning;
-mod scroll;
-mod status_line;
+pub mod meta;
+pub mod reasoning;
+pub mod scroll;
+pub mod status_line;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_navigate;
 
 pub use self::composer::TypedEarly;
 pub use self::export::open_export;
@@ -30,6 +31,7 @@ use super::part::show_part;
 use crate::bot::Bot;
 use crate::store::Stores;
 use crate::ui::say::say;
+use crate::ui::shortcut::{Action, hint};
 
 /// One conversation, or the place where a new one begins.
 #[component]
@@ -41,6 +43,7 @@ pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
         let conversation = conversation.with(|id| id.as_ref().and_then(|id| stores.conversations.get(id)));
         conversation.map_or_else(|| words().new_chat.to_owned(), |conversation| conversation.title)
     });
+    let navigate = use_navigate();
     let is_missing = move || {
         stores.loaded.get()
             && conversation.with(|id| id.as_ref().is_some_and(|id| stores.conversations.get(id).is_none()))
@@ -53,7 +56,7 @@ pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                 class="icon-button show-list"
                 class:docked-open=move || layout.sidebar.is_open()
                 aria-label=say(|words| words.shell().show_list)
-                title=say(|words| words.shell().show_list)
+                title=hint(|words| words.shell().show_list, Action::List)
                 on:click=move |_| layout.sidebar.set_open(true)
             >
                 {icon(Icon::List)}
@@ -62,10 +65,22 @@ pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
             <button
                 type="button"
                 class="icon-button"
+                aria-label=say(|words| words.shell().compare)
+                title=say(|words| words.shell().compare)
+                on:click=move |_| {
+                    stores.compare.came_from.set(conversation.get_untracked());
+                    navigate("/compare", Default::default());
+                }
+            >
+                {icon(Icon::Columns)}
+            </button>
+            <button
+                type="button"
+                class="icon-button"
                 aria-label=say(|words| words.shell().edit_bot)
-                title=say(|words| words.shell().edit_bot)
-                aria-expanded=move || layout.editor.is_open().to_string()
-                on:click=move |_| layout.editor.toggle()
+                title=hint(|words| words.shell().edit_bot, Action::Editor)
+                aria-expanded=move || layout.shows_editor().to_string()
+                on:click=move |_| layout.toggle_editor()
             >
                 {icon(Icon::Panel)}
             </button>

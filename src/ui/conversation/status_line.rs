@@ -13,7 +13,7 @@ use crate::text::fill;
 use crate::text::number::grouped;
 use crate::ui::dynamic::dynamic;
 use crate::ui::part::{Part, show_part};
-use crate::ui::say::say;
+use crate::ui::say::text;
 
 /// How often the seconds are counted.
 const TICK: Duration = Duration::from_millis(100);
@@ -37,7 +37,12 @@ pub fn StatusLine(
 
 /// What Enter does: there while no reply is arriving.
 fn hint() -> AnyView {
-    view! { <span><span class="enter-hint">{say(|words| words.chat().enter_hint)}</span></span> }.into_any()
+    let preferences = Stores::use_context().preferences;
+    let hint = text(move || {
+        let words = preferences.words().chat();
+        if preferences.enter_begins_line.get() { words.enter_hint_swapped } else { words.enter_hint }.to_owned()
+    });
+    view! { <span><span class="enter-hint">{hint}</span></span> }.into_any()
 }
 
 #[derive(Clone)]
@@ -82,8 +87,9 @@ fn tokens(reply: &ReplyDetails) -> Option<u64> {
     Some(usage.prompt_tokens?.saturating_add(usage.completion_tokens?))
 }
 
+/// How far a reply is, by the tenth of a second.
 #[component]
-fn Progress(reply: LiveReply, provider: Signal<String>) -> impl IntoView {
+pub fn Progress(reply: LiveReply, provider: Signal<String>) -> impl IntoView {
     let stores = Stores::use_context();
     let elapsed = RwSignal::new(clock::monotonic() - reply.sent);
     if let Ok(timer) = set_interval_with_handle(move || elapsed.set(clock::monotonic() - reply.sent), TICK) {

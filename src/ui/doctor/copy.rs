@@ -13,7 +13,7 @@ use crate::ui::say::text;
 const COPIED: Duration = Duration::from_secs(2);
 
 #[component]
-pub(super) fn CopyButton(
+pub fn CopyButton(
     label: Signal<&'static str>,
     /// Its accessible name, where that says more than the label.
     name: Option<Signal<String>>,

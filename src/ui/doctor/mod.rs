@@ -1,6 +1,6 @@
 //! The connection check: its layers as they run, what was found, and the fix.
 
-mod copy;
+pub mod copy;
 mod finding;
 mod fix;
 mod layer_row;

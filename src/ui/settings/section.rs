@@ -35,7 +35,7 @@ pub enum SettingsSection {
 
 impl SettingsSection {
     /// The sections of the navigation.
-    pub(super) const NAVIGATION: [SettingsSection; 7] = [
+    pub const NAVIGATION: [SettingsSection; 7] = [
         SettingsSection::ApiKeys,
         SettingsSection::General,
         SettingsSection::Appearance,
@@ -45,7 +45,8 @@ impl SettingsSection {
         SettingsSection::About,
     ];
 
-    pub(super) fn label(&self, words: &SettingsWords) -> &'static str {
+    /// Its name in the navigation.
+    pub fn label(&self, words: &SettingsWords) -> &'static str {
         match self {
             SettingsSection::ApiKeys | SettingsSection::Provider(_) | SettingsSection::Check { .. } => words.api_keys,
             SettingsSection::General => words.general,
@@ -57,7 +58,7 @@ impl SettingsSection {
         }
     }
 
-    pub(super) fn icon(&self) -> Icon {
+    pub fn icon(&self) -> Icon {
         match self {
             SettingsSection::ApiKeys | SettingsSection::Provider(_) | SettingsSection::Check { .. } => Icon::Key,
             SettingsSection::General => Icon::Sliders,

@@ -1,0 +1,162 @@
+//! One prompt to two to four models side by side.
+
+mod column;
+mod composer;
+mod model_choice;
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_navigate;
+
+use self::column::ColumnView;
+use self::composer::CompareComposer;
+use super::conversation::meta::cost_text;
+use super::dynamic::{dynamic, rows, truth, when};
+use super::icon::{Icon, icon};
+use super::layout::Layout;
+use super::part::Part;
+use super::say::{say, text};
+use crate::browser::page;
+use crate::store::Stores;
+use crate::store::compare::{Column, LEAST, MOST, keep_draft};
+use crate::text::fill;
+
+#[leptos::wasm_split::wasm_split(compare, wasm_split_path = leptos::wasm_split, fallible, preload(preload_compare))]
+pub fn open_compare() -> Part<()> {
+    Ok(compare)
+}
+
+fn compare((): ()) -> AnyView {
+    let stores = Stores::use_context();
+    let layout = Layout::use_context();
+    let words = move || stores.preferences.words().compare();
+    let columns = stores.compare.columns;
+    keep_draft(stores.compare);
+    Effect::new(move || {
+        if stores.loaded.get() {
+            stores.begin_comparing();
+        }
+    });
+    stop_on_escape(stores);
+    let navigate = use_navigate();
+    let close = move |_| {
+        let back = stores.compare.came_from.get_untracked();
+        navigate(&back.map_or_else(|| "/".to_owned(), |id| format!("/chat/{id}")), Default::default());
+    };
+    let any_live = Memo::new(move |_| {
+        columns.with(|columns| columns.iter().any(|column| stores.replies.message_of(&column.conversation).is_some()))
+    });
+    let cost = text(move || match stores.compared_cost() {
+        Some(cost) => fill(words().so_far, &[("cost", &cost_text(cost, stores.preferences.words().chat()))]),
+        None => String::new(),
+    });
+    // Where there is no room for all, one column is on the screen.
+    let shown = RwSignal::new(None::<String>);
+    let is_narrow = truth(move || !layout.sidebar.docks.get());
+    let on_screen = Memo::new(move |_| {
+        columns.with(|columns| {
+            let chosen = shown.get().filter(|id| columns.iter().any(|column| column.conversation == *id));
+            chosen.or_else(|| columns.first().map(|column| column.conversation.clone()))
+        })
+    });
+    let visible = move || {
+        let all: Vec<_> = columns.with(|columns| columns.iter().map(|column| column.conversation.clone()).collect());
+        if is_narrow.get() { on_screen.get().into_iter().collect() } else { all }
+    };
+    let is_full = truth(move || columns.with(|columns| columns.len() >= MOST));
+    view! {
+        <Title text=move || format!("{} · AISCouncil", words().title) />
+        <header class="top-bar">
+            <button
+                type="button"
+                class="icon-button show-list"
+                class:docked-open=move || layout.sidebar.is_open()
+                aria-label=say(|words| words.shell().show_list)
+                title=say(|words| words.shell().show_list)
+                on:click=move |_| layout.sidebar.set_open(true)
+            >
+                {icon(Icon::List)}
+            </button>
+            <h1>{say(|words| words.compare().title)}</h1>
+            <span class="meta">{cost}</span>
+            <button
+                type="button"
+                class="button soft"
+                aria-disabled=text(move || is_full.get().to_string())
+                on:click=move |_| {
+                    if !is_full.get_untracked() {
+                        stores.add_compared();
+                        shown.set(columns.with_untracked(|columns| columns.last().map(|it| it.conversation.clone())));
+                    }
+                }
+            >
+                {icon(Icon::Plus)} <span>{say(|words| words.compare().add_model)}</span>
+            </button>
+            {when(move || any_live.get(), move || view! {
+                <button type="button" class="button soft" on:click=move |_| stores.stop_comparing()>
+                    {icon(Icon::Stop)} <span>{say(|words| words.compare().stop_all)}</span>
+                </button>
+            }.into_any())}
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=say(|words| words.compare().close)
+                title=say(|words| words.compare().close)
+                on:click=close
+            >
+                {icon(Icon::Close)}
+            </button>
+        </header>
+        {when(move || stores.compare.prompt.with(Option::is_some), move || view! {
+            <div class="compare-prompt">
+                <p class="bubble" dir="auto" tabindex="0">{move || stores.compare.prompt.get()}</p>
+            </div>
+        }.into_any())}
+        {when(move || is_narrow.get(), move || view! {
+            <div class="compare-choice">
+                <select
+                    aria-label=say(|words| words.compare().column)
+                    on:change:target=move |event| shown.set(Some(event.target().value()))
+                >
+                    {dynamic(move || {
+                        let option = |column: Column| {
+                            let id = column.conversation.clone();
+                            let selected = truth(move || on_screen.with(|shown| shown.as_ref() == Some(&id)));
+                            let name = column_name(stores, &column);
+                            view! { <option value=column.conversation prop:selected=selected>{name}</option> }.into_any()
+                        };
+                        columns.get().into_iter().map(option).collect_view().into_any()
+                    })}
+                </select>
+            </div>
+        }.into_any())}
+        <div class="compare-columns" role="group" aria-label=say(|words| words.compare().answers)>
+            {rows(visible, move |id| view! { <ColumnView conversation=id can_go=truth(move || columns.with(|columns| columns.len() > LEAST)) /> }.into_any())}
+        </div>
+        <CompareComposer any_live />
+    }
+    .into_any()
+}
+
+/// What a column is called: its model and its provider.
+fn column_name(stores: Stores, column: &Column) -> String {
+    let words = stores.preferences.words().compare();
+    let provider = stores.registry.registry.with(|registry| {
+        registry.get(&column.bot.provider).map_or_else(|| column.bot.provider.clone(), |provider| provider.name.clone())
+    });
+    let model = if column.bot.model.is_empty() { words.no_model } else { &column.bot.model };
+    fill(words.region, &[("model", model), ("provider", &provider)])
+}
+
+fn stop_on_escape(stores: Stores) {
+    Effect::new(move || {
+        let listener = window_event_listener(ev::keydown, move |event| {
+            let composing = event.is_composing() || event.key_code() == 229;
+            if event.code() == "Escape" && !composing && !event.default_prevented() && !page::has_open_dialog() {
+                stores.stop_comparing();
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+}
