@@ -273,7 +273,7 @@ mod tests {
         assert!(text.starts_with("# Title \\*with\\* \\<b\\>marks\\</b\\>\n"), "{text}");
         let (headings, codes) = outline(&text);
         assert_eq!(headings, ["You", "Code_reviewer · m", "Unreadable message"], "{text}");
-        assert_eq!(&codes[..3], ["open", "fn main() {}\n", "```\ncut\n"], "{text}");
+        assert_eq!(&codes[..3], ["open\n", "fn main() {}\n", "```\ncut\n"], "{text}");
         assert_eq!(codes[3], "{}\n");
         assert_eq!(serde_json::from_str::<Value>(&codes[4]).expect("JSON"), records()[2]);
         assert!(text.contains("*This reply is not whole.*"));

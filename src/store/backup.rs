@@ -27,6 +27,8 @@ pub struct Found {
     pub providers: Vec<ImportItem>,
     pub language: Option<Language>,
     pub theme: Option<Theme>,
+    /// What Enter does and which shortcuts are turned off.
+    pub keyboard: Option<(bool, String)>,
 }
 
 /// Which of the changed ones are taken from the file. What is new is always taken, what is the same never.
@@ -53,7 +55,10 @@ impl Stores {
     pub async fn backup(self, with_keys: bool) -> Vec<String> {
         let bots = self.records.all(Table::Bots).await;
         let conversations = self.records.all(Table::Conversations).await;
+        let (enter_begins_line, shortcuts_off) = self.preferences.keyboard();
         let preferences = Map::from_iter([
+            ("enterBeginsLine".to_owned(), json!(enter_begins_line)),
+            ("shortcutsOff".to_owned(), json!(shortcuts_off)),
             ("language".to_owned(), json!(self.preferences.language.get_untracked().tag())),
             ("theme".to_owned(), json!(self.preferences.theme.get_untracked().name())),
         ]);
@@ -92,6 +97,8 @@ impl Stores {
         let preference = |name: &str| file.preferences.get(name).and_then(Value::as_str);
         let language = preference("language").and_then(Language::from_tag);
         let theme = preference("theme").and_then(Theme::from_name);
+        let enter = file.preferences.get("enterBeginsLine").and_then(Value::as_bool);
+        let keyboard = enter.zip(preference("shortcutsOff").map(str::to_owned));
         let created = file.created;
         let bots = self.records.all(Table::Bots).await;
         let conversations = self.records.all(Table::Conversations).await;
@@ -104,6 +111,7 @@ impl Stores {
             providers: providers.unwrap_or_default(),
             language: language.filter(|language| *language != self.preferences.language.get_untracked()),
             theme: theme.filter(|theme| *theme != self.preferences.theme.get_untracked()),
+            keyboard: keyboard.filter(|keyboard| *keyboard != self.preferences.keyboard()),
         })
     }
 
@@ -140,6 +148,7 @@ impl Stores {
         if choices.preferences {
             found.language.into_iter().for_each(|language| self.preferences.set_language(language));
             found.theme.into_iter().for_each(|theme| self.preferences.set_theme(theme));
+            found.keyboard.into_iter().for_each(|keyboard| self.preferences.set_keyboard(keyboard));
         }
         let current = self.bots.current.get_untracked();
         self.bots.load(self.preferences.language.get_untracked()).await;
@@ -153,6 +162,8 @@ impl Stores {
 
     /// Deletes every conversation. Bots, providers and keys stay.
     pub async fn delete_conversations(self) {
+        // First of all, so that a reply that ends now is not stored any more.
+        self.conversations.list.set(Vec::new());
         for conversation in self.replies.conversations() {
             self.replies.stop(&conversation);
         }

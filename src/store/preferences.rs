@@ -122,6 +122,18 @@ impl PreferenceStore {
         page::forget_cookie(THEME_COOKIE);
     }
 
+    /// What Enter does and the shortcuts that are turned off, as a backup holds them.
+    pub fn keyboard(&self) -> (bool, String) {
+        (self.enter_begins_line.get_untracked(), self.shortcuts_off.get_untracked())
+    }
+
+    /// Takes over what [`PreferenceStore::keyboard`] gave.
+    pub fn set_keyboard(&self, (enter_begins_line, shortcuts_off): (bool, String)) {
+        self.set_enter_begins_line(enter_begins_line);
+        let _ = local_storage::write(SHORTCUTS_OFF, &shortcuts_off);
+        self.shortcuts_off.set(shortcuts_off);
+    }
+
     /// Whether the shortcut of this name is turned on; tracks.
     pub fn has_shortcut(&self, name: &str) -> bool {
         self.shortcuts_off.with(|off| off.split_whitespace().all(|other| other != name))

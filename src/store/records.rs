@@ -89,7 +89,7 @@ impl RecordStore {
             Some(database) => database.all(table).await,
             None => Ok(String::new()),
         };
-        self.with_unsaved(stored, table, |_| true)
+        self.with_unsaved(self.read(stored), table, |_| true)
     }
 
     /// The messages of a conversation, oldest first.
@@ -98,7 +98,7 @@ impl RecordStore {
             Some(database) => database.messages(conversation).await,
             None => Ok(String::new()),
         };
-        self.with_unsaved(stored, Table::Messages, |record| record["conversation"] == conversation)
+        self.with_unsaved(self.read(stored), Table::Messages, |record| record["conversation"] == conversation)
     }
 
     /// One record.
@@ -107,17 +107,23 @@ impl RecordStore {
             Some(database) => database.get(table, id).await.map(|record| format!("[{}]", record.unwrap_or_default())),
             None => Ok(String::new()),
         };
-        self.with_unsaved(stored, table, |record| record["id"] == id).pop()
+        self.with_unsaved(self.read(stored), table, |record| record["id"] == id).pop()
     }
 
-    /// At most `count` records after this id, in the order of their ids, for those who read a whole table without holding
-    /// up the page. Records that are in memory only come with the first batch.
+    /// About `count` records after this id, in the order of their ids, for those who read a whole table without holding up
+    /// the page.
     pub async fn batch(&self, table: Table, after_id: Option<&str>, count: u32) -> Vec<Value> {
         let stored = match self.database.get_value() {
             Some(database) => database.batch(table, after_id, count).await,
             None => Ok(String::new()),
         };
-        self.with_unsaved(stored, table, |_| after_id.is_none())
+        let records = self.read(stored);
+        // What is in memory only stands in its place among what the database gave; after it in the last batch.
+        let last = records.last().filter(|_| records.len() >= count as usize).and_then(id_of);
+        self.with_unsaved(records, table, |record| {
+            let id = record["id"].as_str();
+            id > after_id && last.as_deref().is_none_or(|last| id <= Some(last))
+        })
     }
 
     /// All stored messages in batches of at most so many, the newest first; `None` where there is no database.
@@ -219,20 +225,18 @@ impl RecordStore {
         self.unsaved.update_value(|unsaved| unsaved.retain(is_other));
     }
 
-    /// What the database gave, with what is newer in memory, in the order of ids.
-    fn with_unsaved(
-        &self,
-        stored: Result<String, DatabaseFault>,
-        table: Table,
-        is_asked: impl Fn(&Value) -> bool,
-    ) -> Vec<Value> {
-        let mut records: Vec<Value> = match stored {
+    fn read(&self, stored: Result<String, DatabaseFault>) -> Vec<Value> {
+        match stored {
             Ok(records) => serde_json::from_str(&records).unwrap_or_default(),
             Err(fault) => {
                 self.report(&fault);
                 Vec::new()
             }
-        };
+        }
+    }
+
+    /// What the database gave, with what is newer in memory, in the order of ids.
+    fn with_unsaved(&self, mut records: Vec<Value>, table: Table, is_asked: impl Fn(&Value) -> bool) -> Vec<Value> {
         self.unsaved.with_value(|unsaved| {
             for Unsaved { record, .. } in unsaved.iter().filter(|unsaved| unsaved.table == table) {
                 records.retain(|other| other["id"] != record["id"]);

@@ -111,7 +111,7 @@ fn summarize(found: &Found, language: Language) -> Summary {
             (Group::Conversations, items(&records.conversations, words)),
             (Group::Bots, items(&records.bots, words)),
             (Group::Providers, imported(&found.providers, language)),
-            (Group::Preferences, preferences(found.language, found.theme, language.words())),
+            (Group::Preferences, preferences(found, language.words())),
         ],
         rejected: rejected.chain(providers).collect(),
     }
@@ -162,15 +162,16 @@ fn imported(items: &[ImportItem], language: Language) -> Contents {
     contents
 }
 
-fn preferences(language: Option<Language>, theme: Option<Theme>, words: &Words) -> Contents {
-    let theme = theme.map(|theme| match theme {
+fn preferences(found: &Found, words: &Words) -> Contents {
+    let theme = found.theme.map(|theme| match theme {
         Theme::System => words.settings().theme_system,
         Theme::Light => words.settings().theme_light,
         Theme::Dark => words.settings().theme_dark,
     });
-    let language = language.map(|language| fill(words.data().language_differs, &[("name", language.own_name())]));
+    let language = found.language.map(|language| fill(words.data().language_differs, &[("name", language.own_name())]));
     let theme = theme.map(|theme| fill(words.data().theme_differs, &[("name", theme)]));
-    let rows: Vec<_> = language.into_iter().chain(theme).map(|row| (row, String::new())).collect();
+    let keyboard = found.keyboard.is_some().then(|| words.settings().keyboard.to_owned());
+    let rows: Vec<_> = language.into_iter().chain(theme).chain(keyboard).map(|row| (row, String::new())).collect();
     Contents { changed: rows.len(), rows, ..Contents::default() }
 }
 
