@@ -9,7 +9,6 @@ use leptos::wasm_split::SplitLoaderError;
 
 use super::bot_editor::{preload_advanced, preload_fields};
 use super::conversation::preload_log;
-use super::conversation_search::preload_search;
 use super::dynamic::dynamic;
 use super::say::say;
 use super::settings::preload_settings;
@@ -79,7 +78,6 @@ pub fn load_parts_on_first_use() {
                 let _ = preload_fields().await;
                 let _ = preload_advanced().await;
                 let _ = preload_settings().await;
-                let _ = preload_search().await;
             });
         });
     }
