@@ -261,10 +261,13 @@ const FINALS: [(u8, u8); 27] = [
     (0, 18),
 ];
 const FIRST_INITIAL: u32 = 0x1100;
+const FIRST_VOWEL: u32 = 0x1161;
 const FIRST_FINAL: u32 = 0x11a8;
 const SYLLABLES: std::ops::RangeInclusive<char> = '가'..='힣';
 /// Syllables that share an initial consonant.
-const OF_ONE_INITIAL: u32 = 21 * 28;
+const OF_ONE_INITIAL: u32 = 21 * FINALS_OF_A_VOWEL;
+/// Syllables that share an initial consonant and a vowel: one without a final consonant, and one with each.
+const FINALS_OF_A_VOWEL: u32 = 28;
 
 /// What stays of a final consonant and what becomes an initial one; `None` for any other letter.
 fn split_final(letter: char) -> Option<(Option<char>, char)> {
@@ -300,17 +303,27 @@ fn fold_letter(letter: char, reading: Reading, mut give: impl FnMut(char)) {
     if letter.is_ascii() {
         return give(letter.to_ascii_lowercase());
     }
-    if reading == Reading::Initials {
-        if SYLLABLES.contains(&letter) {
-            let initial = (u32::from(letter) - u32::from(*SYLLABLES.start())) / OF_ONE_INITIAL;
-            return char::from_u32(FIRST_INITIAL + initial).into_iter().for_each(give);
+    if SYLLABLES.contains(&letter) {
+        let index = u32::from(letter) - u32::from(*SYLLABLES.start());
+        char::from_u32(FIRST_INITIAL + index / OF_ONE_INITIAL).into_iter().for_each(&mut give);
+        if reading == Reading::Letters {
+            let vowel = char::from_u32(FIRST_VOWEL + index % OF_ONE_INITIAL / FINALS_OF_A_VOWEL);
+            vowel.into_iter().for_each(|vowel| fold_part(vowel, reading, &mut give));
+            let last = (index % FINALS_OF_A_VOWEL).checked_sub(1).and_then(|last| char::from_u32(FIRST_FINAL + last));
+            last.into_iter().for_each(|last| fold_part(last, reading, &mut give));
         }
-        // The rest of a syllable that is written in its parts.
-        if matches!(letter, '\u{1160}'..='\u{11ff}') {
-            return;
-        }
+        return;
     }
-    decompose_compatible(letter, |part| match part {
+    // The rest of a syllable that is written in its parts.
+    if reading == Reading::Initials && matches!(letter, '\u{1160}'..='\u{11ff}') {
+        return;
+    }
+    decompose_compatible(letter, |part| fold_part(part, reading, &mut give));
+}
+
+/// Gives the letters that a part of a character stands for.
+fn fold_part(part: char, reading: Reading, mut give: impl FnMut(char)) {
+    match part {
         // Accents; soft hyphens, joiners and marks of direction; the choice of a picture's style.
         '\u{300}'..='\u{36f}'
         | '\u{ad}'
@@ -334,13 +347,24 @@ fn fold_letter(letter: char, reading: Reading, mut give: impl FnMut(char)) {
                 None => part.to_lowercase().for_each(&mut give),
             },
         },
-    });
+    }
 }
 
 fn fold_into(text: &str, reading: Reading, folded: &mut String) {
     folded.reserve(text.len());
-    for letter in text.chars() {
-        fold_letter(letter, reading, |part| folded.push(part));
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        // Most texts are mostly ASCII, which is folded as a whole.
+        let (ascii, others) = rest.split_at(rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len()));
+        if ascii.is_empty() {
+            fold_letter(letter, reading, |part| folded.push(part));
+            rest = &rest[letter.len_utf8()..];
+        } else {
+            let begin = folded.len();
+            folded.push_str(ascii);
+            folded[begin..].make_ascii_lowercase();
+            rest = others;
+        }
     }
 }
 

@@ -29,7 +29,8 @@ struct Row {
     hit: Option<MessageHit>,
 }
 
-#[leptos::wasm_split::wasm_split(search, wasm_split_path = leptos::wasm_split, fallible, preload(preload_search))]
+/// In the part of settings, as the palette.
+#[leptos::wasm_split::wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn open_search() -> Part<()> {
     Ok(contents)
 }

@@ -10,7 +10,6 @@ use leptos::wasm_split::SplitLoaderError;
 use super::bot_editor::{preload_advanced, preload_fields};
 use super::compare::preload_compare;
 use super::conversation::preload_log;
-use super::conversation_search::preload_search;
 use super::dynamic::dynamic;
 use super::inspector::preload_inspector;
 use super::say::say;
@@ -83,7 +82,6 @@ pub fn load_parts_on_first_use() {
                 let _ = preload_settings().await;
                 let _ = preload_inspector().await;
                 let _ = preload_compare().await;
-                let _ = preload_search().await;
             });
         });
     }

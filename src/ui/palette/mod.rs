@@ -17,8 +17,8 @@ pub fn Palette(open: RwSignal<bool>) -> impl IntoView {
     when(move || open.get(), move || show_part(open_palette, open))
 }
 
-/// Loaded with [`super::conversation_search::open_search`], of whose part it is.
-#[leptos::wasm_split::wasm_split(search, wasm_split_path = leptos::wasm_split, fallible)]
+/// In the part of settings, whose words it says: each part more makes more files of what parts share.
+#[leptos::wasm_split::wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn open_palette() -> Part<RwSignal<bool>> {
     Ok(contents)
 }
