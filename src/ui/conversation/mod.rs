@@ -9,6 +9,7 @@ pub mod meta;
 pub mod reasoning;
 pub mod scroll;
 pub mod status_line;
+mod tool_call;
 
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -54,9 +54,10 @@ fn inspector(target: Inspected) -> AnyView {
     let layout = Layout::use_context();
     let back = StoredValue::new(opener(&target.message));
     let close = Callback::new(move |()| {
+        let back = back.get_value();
         layout.inspected.set(None);
         // Once the panel is gone, and with it what had the focus.
-        request_animation_frame(move || page::focus(&back.try_get_value().unwrap_or_default()));
+        request_animation_frame(move || page::focus(&back));
     });
     let path = use_location().pathname;
     let opened_at = path.get_untracked();
