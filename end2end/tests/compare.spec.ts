@@ -12,9 +12,10 @@ async function connect(app: App, page: Page, endpoint: string): Promise<void> {
     (endpoint) => window.AIS.Providers.registerCustom('lab', { name: 'Lab', endpoint, models: [{ id: 'small', name: 'S' }, { id: 'large', name: 'L' }] }),
     endpoint,
   );
-  if (await app.provider.isHidden()) await app.button('Edit bot').click();
+  const isDrawer = (page.viewportSize()?.width ?? 0) < 1200;
+  if (isDrawer) await app.button('Edit bot').click();
   await app.choose('Lab');
-  await page.keyboard.press('Escape');
+  if (isDrawer) await page.keyboard.press('Escape');
 }
 
 function column(page: Page, model: string): Locator {

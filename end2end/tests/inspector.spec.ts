@@ -58,7 +58,7 @@ test('the details show the request as it was sent, its timing and the raw stream
   await expect(pane).toContainText(': keep-alive');
   await expect(pane).toContainText('Your key is [redacted]');
   // The conversation is shown on request.
-  await expect(pane).toContainText('"messages": [ 1 messages');
+  await expect(pane).toContainText('"messages": [ 1 in all');
   await expect(pane).not.toContainText('My question');
   await pane.getByRole('button', { name: 'Show messages' }).click();
   await expect(pane).toContainText('My question');
