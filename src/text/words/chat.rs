@@ -39,6 +39,8 @@ super::words! {
         refused: "The model refused to answer.", "모델이 답변을 거부했습니다.";
         no_text: "The model returned nothing.", "모델이 아무 내용도 보내지 않았습니다.";
         tool_call: "Tool call: {name}", "도구 호출: {name}";
+        tool_not_run: "This app runs no tools: the call is shown as the model wrote it.", "이 앱은 도구를 실행하지 않습니다. 모델이 작성한 호출을 그대로 표시합니다.";
+        copy_arguments: "Copy arguments", "인수 복사";
         copy: "Copy", "복사";
         copied: "Copied", "복사됨";
         copy_failed: "The browser did not allow copying.", "브라우저에서 복사를 허용하지 않았습니다.";

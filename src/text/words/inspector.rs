@@ -23,7 +23,7 @@ super::words! {
         copy_curl: "Copy as curl", "curl로 복사";
         hidden: "hidden", "숨김";
         relayed: "Sent through this app's own server (POST /api/relay).", "이 앱의 서버를 거쳐 보냈습니다(POST /api/relay).";
-        messages: "[ {n} messages, {size} ]", "[ 메시지 {n}개, {size} ]";
+        messages: "[ {n} in all, {size} ]", "[ 모두 {n}개, {size} ]";
         show_messages: "Show messages", "메시지 표시";
         hide_messages: "Hide messages", "메시지 숨기기";
         body_not_kept: "The body was too long to be kept.", "본문이 너무 길어 보관하지 않았습니다.";

@@ -91,7 +91,10 @@ pub(super) fn ColumnView(
             navigate.with_value(|navigate| navigate(&format!("/chat/{kept}"), Default::default()));
         }
     };
-    let has_answer = Memo::new(move |_| ended().is_some());
+    let has_answer = Memo::new(move |_| {
+        let has_text = || reply.get().is_some_and(|reply| reply.content.with(|text| !text.is_empty()));
+        ended().is_some_and(|details| !matches!(details.ending, Ending::Failed(_)) || has_text())
+    });
     let can_catch_up = Memo::new(move |_| {
         let is_behind = last.get().is_none() && stores.compare.prompt.with(Option::is_some);
         is_behind && column.with(|column| column.as_ref().is_some_and(|column| stores.can_ask(&column.bot)))

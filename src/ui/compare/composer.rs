@@ -55,7 +55,6 @@ pub(super) fn CompareComposer(any_live: Memo<bool>) -> impl IntoView {
                         type="button"
                         class="button send"
                         class:primary=truth(can_send)
-                        class:secondary=truth(move || !can_send())
                         aria-disabled=text(move || (!can_send()).to_string())
                         on:click=move |_| send()
                     >

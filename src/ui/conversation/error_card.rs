@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::export::ExportButton;
+use super::tool_call::{RefusalView, ToolCallView};
 use crate::chat::{Ending, ReplyDetails};
 use crate::openai::{CompletionError, Interruption, Quirk};
 use crate::store::Stores;
@@ -68,19 +69,16 @@ fn cut_off(reply: &ReplyDetails, interruption: &Interruption, words: &crate::tex
 /// What is worth knowing of a reply that ended as its server wanted.
 fn notes(reply: &ReplyDetails, has_text: bool, words: &crate::text::words::ChatWords) -> impl IntoView + use<> {
     let mut notes: Vec<String> = Vec::new();
-    if let Some(refusal) = &reply.refusal {
-        notes.push(format!("{} {refusal}", words.refused));
-    }
-    for call in &reply.tool_calls {
-        notes.push(format!("{} {}", fill(words.tool_call, &[("name", &call.name)]), call.arguments));
-    }
+    let refusal = reply.refusal.clone().map(|refusal| view! { <RefusalView refusal /> });
+    let calls: Vec<_> = reply.tool_calls.iter().map(|call| view! { <ToolCallView call=call.clone() /> }).collect();
     match reply.finish_reason.as_deref() {
         Some("length" | "model_length" | "max_tokens") => notes.push(words.length_reached.to_owned()),
         Some("content_filter") => notes.push(words.filtered.to_owned()),
-        _ if !has_text && notes.is_empty() => notes.push(words.no_text.to_owned()),
+        _ if !has_text && refusal.is_none() && calls.is_empty() => notes.push(words.no_text.to_owned()),
         _ => {}
     }
-    notes.into_iter().map(|note| view! { <p class="note" dir="auto">{note}</p> }).collect_view()
+    let notes = notes.into_iter().map(|note| view! { <p class="note" dir="auto">{note}</p> }).collect_view();
+    view! { {refusal} {calls} {notes} }
 }
 
 /// The card in the place of a reply: what happened, why (likely), what to do, and the server's own words.

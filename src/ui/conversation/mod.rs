@@ -13,6 +13,7 @@ mod pictures;
 pub mod reasoning;
 pub mod scroll;
 pub mod status_line;
+mod tool_call;
 
 use leptos::prelude::*;
 use leptos_meta::Title;

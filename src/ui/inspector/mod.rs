@@ -54,9 +54,10 @@ fn inspector(target: Inspected) -> AnyView {
     let layout = Layout::use_context();
     let back = StoredValue::new(opener(&target.message));
     let close = Callback::new(move |()| {
+        let back = back.get_value();
         layout.inspected.set(None);
         // Once the panel is gone, and with it what had the focus.
-        request_animation_frame(move || page::focus(&back.try_get_value().unwrap_or_default()));
+        request_animation_frame(move || page::focus(&back));
     });
     let path = use_location().pathname;
     let opened_at = path.get_untracked();
@@ -104,10 +105,10 @@ fn Contents(target: Inspected, close: Callback<()>) -> impl IntoView {
     let status = Memo::new(move |_| seen.exchange.with(|exchange| exchange.as_ref().map(|exchange| exchange.status)));
     let chip = move || {
         let (class, shown) = match status.get()? {
-            Some(status @ 200..300) => ("chip ok", status.to_string()),
-            Some(status) => ("chip bad", status.to_string()),
-            None if seen.is_live.get() => ("chip", words().arriving.to_owned()),
-            None => ("chip bad", words().no_answer.to_owned()),
+            Some(status @ 200..300) => ("status-chip ok", status.to_string()),
+            Some(status) => ("status-chip bad", status.to_string()),
+            None if seen.is_live.get() => ("status-chip", words().arriving.to_owned()),
+            None => ("status-chip bad", words().no_answer.to_owned()),
         };
         Some(view! { <span class=class>{shown}</span> }.into_any())
     };
