@@ -43,9 +43,11 @@ fn trees() {
         ("```rust x\na\n", "code \"rust\" \"a\\n\"\n"),
         ("<b>a</b> ~~c~~\n\n<div>\n", "p <b>a</b> <del c>\nhtml \"<div>\\n\"\n"),
         ("[a](http://b) [c](javascript:d) <e@f.g>", "p <a http://b a> c <a mailto:e@f.g e@f.g>\n"),
-        ("![a *b*](https://c) ![d](data:image/png;base64,e)", "p <img https://c a b> d\n"),
+        ("![a *b*](https://c) ![d](data:image/svg+xml,e)", "p <img https://c a b> d\n"),
         ("a[^1] b[^2]\n\n[^1]: c", "p a<note 1> b[^2]\nfootnote 1\n  p c\n"),
-        ("$a_b$ 5 * 3", "p $a_b$ 5 * 3\n"),
+        ("$a_b$ 5 * 3", "p <math false a_b> 5 * 3\n"),
+        ("**$a*b$** \\(c\\)\n\\[\nd\n\\]", "p <strong <math false a*b>> <math false c>\\n<math true d>\n"),
+        ("![$a$ b](http://c)", "p <img http://c a b>\n"),
     ];
     for (text, tree) in table {
         assert_eq!(outline(&Document::parse(text)), tree, "{text}");
@@ -88,6 +90,12 @@ fn half_written() {
         ("| a | b", ""),
         ("| a | b |\n|--", ""),
         ("| a | b |\n|--|--|\n| *c", "table [None, None] [a][b]\n  row [<em c>][]\n"),
+        ("a $x_", "p a\n"),
+        ("a $x_1$ b", "p a <math false x_1> b\n"),
+        ("a \\[\nb", "p a\n"),
+        ("a $$\nb\n", "p a\n"),
+        ("costs $5 per", "p costs\n"),
+        ("costs $5 per m", "p costs $5 per m\n"),
         ("2*3 and ~5", "p 2*3 and ~5\n"),
         ("snake_case", "p snake_case\n"),
         ("> **a\n> b", "quote\n  p <strong a\\nb>\n"),

@@ -7,6 +7,7 @@ use leptos::wasm_split::SplitLoaderError;
 use super::bot_editor::{preload_advanced, preload_fields};
 use super::conversation::preload_log;
 use super::dynamic::dynamic;
+use super::markdown::{preload_formula, preload_highlight};
 use super::say::say;
 use super::settings::preload_settings;
 use crate::browser::page;
@@ -55,6 +56,8 @@ pub fn load_parts_on_first_use() {
                 // A part that cannot be loaded now is asked for again when it is needed, and it is said then.
                 let _ = preload_client().await;
                 let _ = preload_log().await;
+                let _ = preload_highlight().await;
+                let _ = preload_formula().await;
                 let _ = preload_fields().await;
                 let _ = preload_advanced().await;
                 let _ = preload_settings().await;

@@ -44,6 +44,9 @@ super::words! {
         copy_failed: "The browser did not allow copying.", "브라우저에서 복사를 허용하지 않았습니다.";
         copy_code: "Copy code", "코드 복사";
         load_image: "Load image from {host}", "{host} 이미지 불러오기";
+        image_tells: "Loading it tells {host} your address.", "불러오면 {host} 서버가 내 IP 주소를 알게 됩니다.";
+        image_failed: "The image did not load from {host}.", "{host}에서 이미지를 불러오지 못했습니다.";
+        flattened: "Nesting deeper than 32 levels is shown flat. Copy gives the text as it came.", "32단계보다 깊은 중첩은 펼쳐서 표시합니다. 복사하면 받은 그대로의 텍스트를 얻습니다.";
         regenerate: "Regenerate", "다시 생성";
         edit: "Edit", "수정";
         edit_text: "Edit text", "내용 수정";

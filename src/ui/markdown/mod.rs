@@ -3,14 +3,22 @@
 
 mod block;
 mod code;
+mod formula;
+mod image;
 mod inline;
+mod late;
 mod pace;
 mod page;
+mod turn;
 
 use leptos::prelude::*;
 
+pub use late::{preload_formula, preload_highlight};
 use pace::Pace;
 use page::Page;
+
+use crate::ui::dynamic::when;
+use crate::ui::say::say;
 
 /// Shows `source` as markdown. While `is_live` half-written syntax is held back, and only what changed is shown anew.
 #[component]
@@ -29,5 +37,8 @@ pub fn Markdown(
             source.with_untracked(|text| page.show(text, is_live));
         }
     });
-    view! { <div class="markdown">{move || block::document(page, page.is_reactive().get())}</div> }
+    view! {
+        <div class="markdown">{move || block::document(page, page.is_reactive().get())}</div>
+        {when(move || page.is_flattened().get(), || view! { <p class="hint">{say(|words| words.chat().flattened)}</p> }.into_any())}
+    }
 }

@@ -18,6 +18,7 @@ const MEMORY: usize = 64;
 pub struct Page {
     state: StoredValue<State>,
     reactive: RwSignal<bool>,
+    flattened: RwSignal<bool>,
     loaded: RwSignal<HashSet<Arc<str>>>,
 }
 
@@ -43,6 +44,7 @@ impl Page {
         Page {
             state: StoredValue::new(State::default()),
             reactive: RwSignal::new(false),
+            flattened: RwSignal::new(false),
             loaded: RwSignal::new(HashSet::new()),
         }
     }
@@ -50,6 +52,11 @@ impl Page {
     /// Whether the blocks listen for changes. A finished reply needs no signals; one that goes on gets them.
     pub fn is_reactive(&self) -> RwSignal<bool> {
         self.reactive
+    }
+
+    /// Whether something was nested too deep to be shown so.
+    pub fn is_flattened(&self) -> RwSignal<bool> {
+        self.flattened
     }
 
     /// Brings the page to a text.
@@ -74,6 +81,10 @@ impl Page {
         // Those who listen read the state again.
         for notice in notices {
             notice.give();
+        }
+        let flattened = self.state.try_with_value(|state| state.document.is_flattened()).unwrap_or_default();
+        if flattened != self.flattened.get_untracked() {
+            self.flattened.set(flattened);
         }
         if is_live && !self.reactive.get_untracked() {
             self.reactive.set(true);
