@@ -61,6 +61,11 @@ impl Document {
         self.tree.get(key)
     }
 
+    /// How many blocks were made so far.
+    pub fn block_count(&self) -> usize {
+        self.tree.count()
+    }
+
     /// Whether something was nested too deep to be shown so; its content stands in what is around it.
     pub fn is_flattened(&self) -> bool {
         self.flattened

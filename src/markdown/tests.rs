@@ -62,6 +62,23 @@ fn late_definitions() {
     assert!(halfway(text).starts_with("p a <a http://e b> c<note d>\nlist -\n  item\n    p <a http://e B>\n"));
 }
 
+/// A late definition shows again the blocks that waited for it, and no others.
+#[test]
+fn late_definitions_touch_only_their_users() {
+    let before = "one\n\nuses [late]\n\nthree\n\nnotes[^n]\n\n```\ncode\n```\n\n";
+    let mut document = Document::new();
+    document.update(before);
+    let roots = document.roots().to_vec();
+    for (definition, user) in [("[late]: http://a\n\n", 1), ("[^n]: note\n\n", 3)] {
+        let mut document = Document::new();
+        document.update(before);
+        let changes = document.update(&format!("{before}{definition}x\n"));
+        let touched: Vec<_> = roots.iter().filter(|root| changes.blocks.contains(root)).collect();
+        assert_eq!(touched, [&roots[user]], "{definition}");
+        assert!(changes.removed.is_empty() && document.roots().starts_with(&roots));
+    }
+}
+
 #[test]
 fn half_written() {
     let table = [
@@ -166,11 +183,23 @@ fn commonmark_examples() {
         .filter_map(|example| example.split("\n.\n").next())
         .map(|text| text.replace('→', "\t") + "\n")
         .collect();
-    assert!(examples.len() > 600, "{} examples", examples.len());
+    assert!(examples.len() >= 650, "{} examples", examples.len());
     for text in &examples {
         for size in 1..text.len().min(40) {
             assert_eq!(streamed(text, size), whole(text), "pieces of {size}: {text}");
         }
+        // Pieces of all lengths, mixed.
+        let mut document = Document::new();
+        let mut end = 0;
+        for step in (1..).map(|step: usize| step * step % 7 + 1) {
+            end = text.ceil_char_boundary(end + step);
+            document.update(&text[..end]);
+            if end == text.len() {
+                break;
+            }
+        }
+        document.finish(text);
+        assert_eq!(outline(&document), whole(text), "mixed pieces: {text}");
     }
 }
 

@@ -48,10 +48,9 @@ impl Line<'_> {
             self.take(Kind::Plain, sign.len_utf8());
             return Mode::Code;
         }
-        let begins_comment = |start: &&str| {
-            rest.starts_with(*start) && (*start != "#" || !rules.commands || self.before.is_whitespace())
-        };
-        if rules.line_comments.iter().any(|start| begins_comment(&start)) {
+        let begins_comment =
+            |start: &str| rest.starts_with(start) && (start != "#" || !rules.commands || self.before.is_whitespace());
+        if rules.line_comments.iter().any(|start| begins_comment(start)) {
             self.take(Kind::Comment, rest.len());
             return Mode::Code;
         }
@@ -67,7 +66,7 @@ impl Line<'_> {
             return self.raw(hashes, rest.find('"').unwrap_or(0) + 1);
         }
         for (index, quote) in rules.quotes.iter().enumerate() {
-            if rest.starts_with(quote.open) && !(quote.short && !is_character(rest)) {
+            if rest.starts_with(quote.open) && (!quote.short || is_character(rest)) {
                 (self.announced, self.command) = (None, false);
                 return self.string(u8::try_from(index).unwrap_or(u8::MAX), quote.open.len());
             }
@@ -100,12 +99,9 @@ impl Line<'_> {
         let length = self.rest.len() - self.rest.trim_start_matches(in_word).len();
         let (word, behind) = self.rest.split_at(length);
         let member = self.before == '.' || (rules.commands && matches!(self.before, '-' | '/' | '.'));
-        let is_in = |list: &[&str]| {
-            if rules.ignores_case {
-                list.iter().any(|other| other.eq_ignore_ascii_case(word))
-            } else {
-                list.contains(&word)
-            }
+        let is_in = |list: &str| {
+            let same = |other: &str| other == word || (rules.ignores_case && other.eq_ignore_ascii_case(word));
+            list.split_ascii_whitespace().any(same)
         };
         let announced = self.announced.take();
         let command = std::mem::take(&mut self.command);
@@ -120,9 +116,9 @@ impl Line<'_> {
             Kind::Keyword
         } else if let Some(kind) = announced {
             kind
-        } else if !member && is_in(rules.types) {
-            Kind::Type
-        } else if rules.keys && behind.trim_start().starts_with(':') && !behind.contains('{') {
+        } else if (!member && is_in(rules.types))
+            || (rules.keys && behind.trim_start().starts_with(':') && !behind.contains('{'))
+        {
             Kind::Type
         } else if called || (command && !behind.starts_with('=')) {
             Kind::Function
