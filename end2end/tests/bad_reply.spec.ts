@@ -45,8 +45,8 @@ const CASES: Case[] = [
     what: 'a table of 500 columns',
     parts: () => [row((index) => `h${index}`), row(() => '-'), ...many(20, (line) => row((index) => `${line}.${index}`))],
     shown: async (app) => {
-      await expect(app.reply.getByRole('cell', { name: '19.499', exact: true })).toBeAttached({ timeout: 30_000 });
-      await expect(app.reply.getByRole('columnheader')).toHaveCount(500);
+      await expect(app.reply.locator('tbody tr:nth-child(20) td:nth-child(500)')).toHaveText('19.499', { timeout: 60_000 });
+      await expect(app.reply.locator('thead th')).toHaveCount(500);
     },
   },
   {
