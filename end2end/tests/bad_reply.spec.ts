@@ -19,7 +19,7 @@ const CASES: Case[] = [
     what: '10 MB in one line',
     parts: () => many(640, (index) => `start${index} `.padEnd(16 * 1024, 'lorem ipsum dolor ')),
     shown: async (app) => {
-      await expect(app.reply.locator('.markdown')).toContainText('start3 ');
+      await expect(app.reply.locator('.markdown')).toContainText('start3 ', { timeout: 60_000 });
       await expect(app.reply.getByRole('button', { name: 'Show more' })).toBeVisible({ timeout: 90_000 });
       await expect(app.reply).toContainText('Only the beginning of this long reply is shown. Copy gives all of it.');
     },
@@ -28,7 +28,7 @@ const CASES: Case[] = [
     what: '100,000 list items',
     parts: () => many(500, (part) => many(200, (index) => `- item ${part * 200 + index}\n`).join('')),
     shown: async (app) => {
-      await expect(app.reply.locator('.markdown')).toContainText('item 500');
+      await expect(app.reply.locator('.markdown')).toContainText('item 500', { timeout: 60_000 });
       await expect(app.reply.getByRole('button', { name: 'Show more' })).toBeVisible({ timeout: 90_000 });
     },
   },
