@@ -1,5 +1,10 @@
 //! The addresses that a reply may link to or load an image from (spec §9).
 
+/// What the address of a picture in the text begins with.
+pub(super) const DATA_FORMATS: [&str; 4] = ["data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp"];
+/// The longest such address. Bytes.
+pub(super) const LARGEST_DATA: usize = 2 * 1024 * 1024;
+
 /// An absolute address with an allowed scheme. Making one is the only check that a link needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address(String);
@@ -10,9 +15,22 @@ impl Address {
         Self::with_scheme(target, &["http://", "https://", "mailto:"])
     }
 
-    /// The source of an image: http or https, else `None`. `data:` is refused too: its bytes would come from the model.
+    /// The source of an image: http or https, or a picture that is in the text itself, else `None`.
     pub fn image(source: &str) -> Option<Address> {
-        Self::with_scheme(source, &["http://", "https://"])
+        Self::with_scheme(source, &["http://", "https://"]).or_else(|| Self::picture(source))
+    }
+
+    /// `data:` with a picture that holds nothing but pixels, as SVG does not.
+    fn picture(source: &str) -> Option<Address> {
+        let format = DATA_FORMATS.iter().find_map(|format| source.strip_prefix(format))?;
+        let bytes = format.strip_prefix(";base64,")?;
+        let clean = bytes.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='));
+        (clean && !bytes.is_empty() && source.len() <= LARGEST_DATA).then(|| Address(source.to_owned()))
+    }
+
+    /// Whether the picture is in the address itself, so that nothing is loaded for it.
+    pub fn is_data(&self) -> bool {
+        self.0.starts_with("data:")
     }
 
     /// The whole address.
@@ -68,7 +86,17 @@ mod tests {
         for bad in bad {
             assert_eq!(Address::link(bad), None, "{bad}");
         }
-        assert_eq!(Address::image("data:image/png;base64,AA"), None);
+        assert!(Address::image("data:image/png;base64,AA==").is_some_and(|image| image.is_data()));
+        for bad in [
+            "data:image/svg+xml;base64,AA",
+            "data:image/png,AA",
+            "data:image/png;base64,A\"A",
+            "data:text/html;base64,AA",
+        ] {
+            assert_eq!(Address::image(bad), None, "{bad}");
+        }
+        assert_eq!(Address::image(&format!("data:image/png;base64,{}", "A".repeat(3 << 20))), None);
+        assert_eq!(Address::link("data:image/png;base64,AA"), None);
         assert_eq!(Address::image("mailto:a@b"), None);
     }
 

@@ -119,6 +119,11 @@ pub enum Inline {
         alt: String,
     },
     Break,
+    /// A formula in LaTeX, without its delimiters. `display`: on a line of its own.
+    Math {
+        source: String,
+        display: bool,
+    },
     /// A reference to a `Block::Footnote` with the same label.
     Footnote(String),
 }

@@ -36,6 +36,7 @@ pub struct Document {
     late: BTreeSet<Key>,
     /// How many bytes were parsed once more so far.
     repeated: usize,
+    flattened: bool,
 }
 
 impl Document {
@@ -58,6 +59,16 @@ impl Document {
     /// `None` for a block that is gone.
     pub fn block(&self, key: Key) -> Option<&Block> {
         self.tree.get(key)
+    }
+
+    /// How many blocks were made so far.
+    pub fn block_count(&self) -> usize {
+        self.tree.count()
+    }
+
+    /// Whether something was nested too deep to be shown so; its content stands in what is around it.
+    pub fn is_flattened(&self) -> bool {
+        self.flattened
     }
 
     /// Takes the text so far, which begins with what the last call was given (a shorter one starts anew), and shows its
@@ -89,6 +100,7 @@ impl Document {
         }
         let parsed = self.parse_source(&self.checkpoint.source(text, text.len()));
         self.define(&parsed, usize::MAX);
+        self.flattened |= parsed.flattened;
         self.tree.grow(&self.checkpoint.path, parsed.blocks, &mut changes);
         if !self.late.is_empty() {
             self.repeat_late(text, usize::MAX, &mut changes);
@@ -145,6 +157,7 @@ impl Document {
         if let Some(mended) = hold::mend(&source, self.checkpoint.prefix.len(), parsed.blocks.last()) {
             parsed = self.parse_source(&mended);
         }
+        self.flattened |= parsed.flattened;
         self.tree.grow(&self.checkpoint.path, parsed.blocks, changes);
     }
 
@@ -171,7 +184,8 @@ impl Document {
     /// Takes in blocks that were parsed from the text as it is.
     fn accept(&mut self, parsed: Parsed, changes: &mut Changes) {
         let Checkpoint { from, prefix, path, .. } = &self.checkpoint;
-        let Parsed { blocks, missing, .. } = parsed;
+        let Parsed { blocks, missing, flattened, .. } = parsed;
+        self.flattened |= flattened;
         let spans: Vec<Range<usize>> = blocks.iter().map(|block| block.span.clone()).collect();
         self.tree.grow(path, blocks, changes);
 
@@ -256,6 +270,7 @@ mod tests {
             ("code in an item", format!("1. a\n\n   ```rust\n{}", "   let a;\n".repeat(9_000))),
             ("table", format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(14_000))),
             ("table in an item", format!("- |a|b|\n  |-|-|\n{}", "  |c|d|\n".repeat(9_000))),
+            ("formulas", "where $x_i$ is \\(y\\) for $5 \\[z\\] and ".repeat(4_000)),
             ("definitions", (0..6_000).map(|n| format!("[{n}]: http://b\n")).collect()),
         ];
         for (name, text) in long {

@@ -2,7 +2,9 @@
 //! may still change their meaning are held back for the moment, open emphasis and code is closed. This is for the page
 //! only; what becomes final is parsed from the true text.
 
+use super::address::LARGEST_DATA;
 use super::block::Block;
+use super::math::{self, Opening};
 use super::parse::Fresh;
 use super::settle::is_escaped;
 
@@ -12,7 +14,8 @@ const MARKS: &str = "#-=*_+>|:`~.) \t0123456789";
 const PATIENCE: usize = 300;
 /// The part of an address that is not shown yet. Bytes.
 const ADDRESS_PATIENCE: usize = 4096;
-
+/// A formula on a line of its own. Bytes.
+const FORMULA_PATIENCE: usize = 4096;
 /// More emphasis within emphasis is not closed in advance.
 const MOST_OPEN: usize = 16;
 
@@ -110,6 +113,16 @@ impl<'a> Words<'a> {
             let in_line = at >= line_start;
             match sign {
                 '\\' if rest.len() == 1 => return words.hold(at),
+                '$' | '\\' if sign == '$' || rest.starts_with("\\(") || rest.starts_with("\\[") => {
+                    let long = rest.starts_with("$$") || rest.starts_with("\\[");
+                    match math::opening(source, at, source.len()) {
+                        Opening::Formula { end, .. } => at = end,
+                        Opening::Unfinished if rest.len() < if long { FORMULA_PATIENCE } else { PATIENCE } => {
+                            return words.hold(at);
+                        }
+                        _ => at += math::width(source, at),
+                    }
+                }
                 '\\' => at += 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
                 '`' if reaches_end => return words.hold(at),
                 '`' => match closing_ticks(rest, run) {
@@ -218,11 +231,13 @@ impl<'a> Words<'a> {
             }
             Some(_) => return None,
         };
-        let near = rest.as_bytes().iter().take(ADDRESS_PATIENCE).position(|byte| *byte == close || *byte == b'\n');
+        let picture = rest.get(1..).is_some_and(|rest| rest.starts_with("data:image/"));
+        let patience = if picture { LARGEST_DATA } else { ADDRESS_PATIENCE };
+        let near = rest.as_bytes().iter().take(patience).position(|byte| *byte == close || *byte == b'\n');
         match near {
             Some(end) if rest.as_bytes().get(end) == Some(&close) => Some(LinkEnd::At(at + end + 1)),
             Some(_) => None,
-            None => (rest.len() < ADDRESS_PATIENCE).then_some(LinkEnd::Open),
+            None => (rest.len() < patience).then_some(LinkEnd::Open),
         }
     }
 

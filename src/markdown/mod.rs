@@ -14,14 +14,20 @@
 //! | `resume`, `open_end` | where in the source parsing can start again |
 //! | `settle` | how far a long paragraph is final |
 //! | `hold` | half-written syntax at the end, shown as what it most likely becomes |
+//! | `math` | where formulas stand in prose |
+//! | `latex` | a formula as a tree of MathML |
+//! | `highlight` | what is what in code, line by line |
 //! | `label` | definitions of links and footnotes, and who still waits for one |
 
 mod address;
 mod block;
 mod document;
 mod draft;
+pub mod highlight;
 mod hold;
 mod label;
+pub mod latex;
+mod math;
 mod open_end;
 mod parse;
 mod reader;

@@ -6,7 +6,14 @@ use pulldown_cmark::{CowStr, Options, Parser};
 
 use super::block::Block;
 use super::label::{Label, Labels};
+use super::math::{self, Formula};
 use super::reader::Reader;
+
+/// What a reply may hold beyond CommonMark.
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_FOOTNOTES);
 
 /// A newly parsed block, with the place of its source. The blocks inside are in `children`, not yet in `block`.
 #[derive(Debug)]
@@ -41,6 +48,8 @@ pub(super) struct Parsed {
     pub footnotes: Vec<Label>,
     /// Labels in use that nothing defines, with the place of their use.
     pub missing: Vec<(Label, usize)>,
+    /// Something was nested too deep to be shown so.
+    pub flattened: bool,
 }
 
 /// Parses `source`; labels that it does not define itself are looked up in `labels`.
@@ -53,9 +62,17 @@ pub(super) fn parse(source: &str, labels: &Labels) -> Parsed {
         seeded = format!("{seed}{source}");
         &seeded
     };
-    let parsed = parse_seeded(text, seed.len(), labels, &[]);
+    let formulas = math::formulas(text, OPTIONS);
+    let masked;
+    let text = if formulas.is_empty() {
+        text
+    } else {
+        masked = math::mask(text, &formulas);
+        &masked
+    };
+    let parsed = parse_seeded(text, seed.len(), labels, &formulas, &[]);
     let late = parsed.missing.iter().any(|(label, _)| parsed.footnotes.contains(label));
-    if late { parse_seeded(text, seed.len(), labels, &parsed.footnotes) } else { parsed }
+    if late { parse_seeded(text, seed.len(), labels, &formulas, &parsed.footnotes) } else { parsed }
 }
 
 /// pulldown-cmark takes `[^a]` for a footnote only where the same text defines it. Empty definitions in front let every
@@ -79,9 +96,7 @@ fn footnote_seed(source: &str) -> String {
     seed
 }
 
-fn parse_seeded(text: &str, seed: usize, labels: &Labels, footnotes: &[Label]) -> Parsed {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
+fn parse_seeded(text: &str, seed: usize, labels: &Labels, formulas: &[Formula], footnotes: &[Label]) -> Parsed {
     let mut missing = Vec::new();
     let resolve = |link: pulldown_cmark::BrokenLink<'_>| {
         let label = Label::link(&link.reference);
@@ -91,7 +106,7 @@ fn parse_seeded(text: &str, seed: usize, labels: &Labels, footnotes: &[Label]) -
         };
         Some((CowStr::from(target.to_owned()), CowStr::from("")))
     };
-    let parser = Parser::new_with_broken_link_callback(text, options, Some(resolve));
+    let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(resolve));
     let links = parser
         .reference_definitions()
         .iter()
@@ -101,13 +116,13 @@ fn parse_seeded(text: &str, seed: usize, labels: &Labels, footnotes: &[Label]) -
             (Label::link(label), definition.dest.to_string(), span)
         })
         .collect();
-    let mut reader = Reader::new(text, seed, labels, footnotes);
+    let mut reader = Reader::new(text, seed, labels, formulas, footnotes);
     for (event, span) in parser.into_offset_iter() {
         if span.start >= seed {
             reader.event(event, span.start - seed..span.end - seed);
         }
     }
-    let (blocks, footnotes, mut footnotes_missing) = reader.finish();
-    missing.append(&mut footnotes_missing);
-    Parsed { blocks, links, footnotes, missing }
+    let mut parsed = reader.finish();
+    missing.append(&mut parsed.missing);
+    Parsed { links, missing, ..parsed }
 }

@@ -8,7 +8,8 @@ use super::Address;
 use super::block::{Alignment, Block, Growing, Inline, Prose};
 use super::draft::{Draft, Leaf, Scope, Wrap};
 use super::label::{Label, Labels};
-use super::parse::{Fresh, Literal};
+use super::math::Formula;
+use super::parse::{Fresh, Literal, Parsed};
 
 /// Containers deeper than this are left out and their content stands in the last one that was kept: a page with
 /// thousands of nested elements is slow, and hostile text can ask for them.
@@ -20,6 +21,7 @@ pub(super) struct Reader<'a> {
     text: &'a str,
     seed: usize,
     labels: &'a Labels,
+    formulas: &'a [Formula],
     known: &'a [Label],
     /// The open containers; the first stands for the document.
     open: Vec<Fresh>,
@@ -29,16 +31,24 @@ pub(super) struct Reader<'a> {
     cells: Vec<Vec<Inline>>,
     footnotes: Vec<Label>,
     missing: Vec<(Label, usize)>,
+    flattened: bool,
 }
 
 impl<'a> Reader<'a> {
-    /// For the events of `text`, of which the first `seed` bytes are not part of the source. `known`: footnotes that are
-    /// defined in the source.
-    pub(super) fn new(text: &'a str, seed: usize, labels: &'a Labels, known: &'a [Label]) -> Self {
+    /// For the events of `text`, of which the first `seed` bytes are not part of the source. In the place of `formulas`
+    /// there are other words. `known`: footnotes that are defined in the source.
+    pub(super) fn new(
+        text: &'a str,
+        seed: usize,
+        labels: &'a Labels,
+        formulas: &'a [Formula],
+        known: &'a [Label],
+    ) -> Self {
         Reader {
             text,
             seed,
             labels,
+            formulas,
             known,
             open: vec![Fresh::new(Block::Quote { children: Vec::new() }, 0..0)],
             scopes: Vec::new(),
@@ -47,14 +57,16 @@ impl<'a> Reader<'a> {
             cells: Vec::new(),
             footnotes: Vec::new(),
             missing: Vec::new(),
+            flattened: false,
         }
     }
 
-    /// The blocks, the footnotes that are defined, and those that are used without, with the place of their use.
-    pub(super) fn finish(mut self) -> (Vec<Fresh>, Vec<Label>, Vec<(Label, usize)>) {
+    /// The blocks and the footnotes; of links there is nothing.
+    pub(super) fn finish(mut self) -> Parsed {
         self.close_leaf();
         let blocks = self.open.drain(..).next().map(|root| root.children).unwrap_or_default();
-        (blocks, self.footnotes, self.missing)
+        let Reader { footnotes, missing, flattened, .. } = self;
+        Parsed { blocks, links: Vec::new(), footnotes, missing, flattened }
     }
 
     pub(super) fn event(&mut self, event: Event<'_>, span: Range<usize>) {
@@ -185,6 +197,41 @@ impl<'a> Reader<'a> {
             }
             return;
         }
+        let place = self.seed + span.start..self.seed + span.end;
+        let first = self.formulas.partition_point(|formula| formula.span.end <= place.start);
+        let formulas = self.formulas.get(first..).unwrap_or_default();
+        if formulas.first().is_none_or(|formula| formula.span.start >= place.end) {
+            return self.plain(text, span);
+        }
+        let mut at = place.start;
+        for formula in formulas.iter().take_while(|formula| formula.span.start < place.end) {
+            if formula.span.start >= place.start {
+                self.plain_between(at..formula.span.start);
+                self.formula(formula);
+            }
+            at = formula.span.end;
+        }
+        self.plain_between(at..place.end);
+    }
+
+    /// Words between formulas, by their place in the text with the seed.
+    fn plain_between(&mut self, place: Range<usize>) {
+        let text = self.text;
+        if let Some(words) = text.get(place.clone()).filter(|words| !words.is_empty()) {
+            self.plain(words, place.start - self.seed..place.end - self.seed);
+        }
+    }
+
+    fn formula(&mut self, formula: &Formula) {
+        let span = formula.span.start - self.seed..formula.span.end - self.seed;
+        let draft = self.draft(&span);
+        match &mut draft.image {
+            Some((_, alt)) => alt.push_str(&formula.source),
+            None => draft.push(Inline::Math { source: formula.source.clone(), display: formula.display }),
+        }
+    }
+
+    fn plain(&mut self, text: &str, span: Range<usize>) {
         let literal = self.text.get(self.seed + span.start..self.seed + span.end) == Some(text);
         let draft = self.draft(&span);
         if literal {
@@ -260,6 +307,7 @@ impl<'a> Reader<'a> {
             self.open.push(Fresh::new(block, span));
             self.scopes.push(Scope::Container);
         } else {
+            self.flattened = true;
             self.scopes.push(Scope::FlatContainer);
         }
     }

@@ -2,6 +2,7 @@
 //! end, so an opener that has found no end yet leaves everything after it open; words between finished ones are final.
 
 use super::block::Block;
+use super::math::{Opening, opening};
 use super::parse::Fresh;
 
 /// Shorter paragraphs are parsed as a whole. Bytes.
@@ -38,8 +39,11 @@ fn last_between_words(source: &str, leaf: &Fresh, start: usize) -> Option<usize>
             let before = source.get(..at)?.chars().next_back().unwrap_or(' ');
             let after = source.get(at + letter.len_utf8()..)?.chars().next().unwrap_or(' ');
             let escaped = index == 0 && is_escaped(source, at);
+            let unfinished = |at: usize| opening(source, at, source.len()) == Opening::Unfinished;
             match letter {
+                '(' | '[' if escaped && unfinished(at - 1) => return best,
                 _ if escaped => {}
+                '$' if unfinished(at) => return best,
                 '[' => brackets += 1,
                 ']' => brackets = brackets.saturating_sub(1),
                 '`' => return best,

@@ -43,9 +43,11 @@ fn trees() {
         ("```rust x\na\n", "code \"rust\" \"a\\n\"\n"),
         ("<b>a</b> ~~c~~\n\n<div>\n", "p <b>a</b> <del c>\nhtml \"<div>\\n\"\n"),
         ("[a](http://b) [c](javascript:d) <e@f.g>", "p <a http://b a> c <a mailto:e@f.g e@f.g>\n"),
-        ("![a *b*](https://c) ![d](data:image/png;base64,e)", "p <img https://c a b> d\n"),
+        ("![a *b*](https://c) ![d](data:image/svg+xml,e)", "p <img https://c a b> d\n"),
         ("a[^1] b[^2]\n\n[^1]: c", "p a<note 1> b[^2]\nfootnote 1\n  p c\n"),
-        ("$a_b$ 5 * 3", "p $a_b$ 5 * 3\n"),
+        ("$a_b$ 5 * 3", "p <math false a_b> 5 * 3\n"),
+        ("**$a*b$** \\(c\\)\n\\[\nd\n\\]", "p <strong <math false a*b>> <math false c>\\n<math true d>\n"),
+        ("![$a$ b](http://c)", "p <img http://c a b>\n"),
     ];
     for (text, tree) in table {
         assert_eq!(outline(&Document::parse(text)), tree, "{text}");
@@ -58,6 +60,23 @@ fn late_definitions() {
     assert_eq!(streamed(text, 1), whole(text));
     // The text is not over: the first block is shown again all the same.
     assert!(halfway(text).starts_with("p a <a http://e b> c<note d>\nlist -\n  item\n    p <a http://e B>\n"));
+}
+
+/// A late definition shows again the blocks that waited for it, and no others.
+#[test]
+fn late_definitions_touch_only_their_users() {
+    let before = "one\n\nuses [late]\n\nthree\n\nnotes[^n]\n\n```\ncode\n```\n\n";
+    let mut document = Document::new();
+    document.update(before);
+    let roots = document.roots().to_vec();
+    for (definition, user) in [("[late]: http://a\n\n", 1), ("[^n]: note\n\n", 3)] {
+        let mut document = Document::new();
+        document.update(before);
+        let changes = document.update(&format!("{before}{definition}x\n"));
+        let touched: Vec<_> = roots.iter().filter(|root| changes.blocks.contains(root)).collect();
+        assert_eq!(touched, [&roots[user]], "{definition}");
+        assert!(changes.removed.is_empty() && document.roots().starts_with(&roots));
+    }
 }
 
 #[test]
@@ -88,6 +107,12 @@ fn half_written() {
         ("| a | b", ""),
         ("| a | b |\n|--", ""),
         ("| a | b |\n|--|--|\n| *c", "table [None, None] [a][b]\n  row [<em c>][]\n"),
+        ("a $x_", "p a\n"),
+        ("a $x_1$ b", "p a <math false x_1> b\n"),
+        ("a \\[\nb", "p a\n"),
+        ("a $$\nb\n", "p a\n"),
+        ("costs $5 per", "p costs\n"),
+        ("costs $5 per m", "p costs $5 per m\n"),
         ("2*3 and ~5", "p 2*3 and ~5\n"),
         ("snake_case", "p snake_case\n"),
         ("> **a\n> b", "quote\n  p <strong a\\nb>\n"),
@@ -158,11 +183,23 @@ fn commonmark_examples() {
         .filter_map(|example| example.split("\n.\n").next())
         .map(|text| text.replace('→', "\t") + "\n")
         .collect();
-    assert!(examples.len() > 600, "{} examples", examples.len());
+    assert!(examples.len() >= 650, "{} examples", examples.len());
     for text in &examples {
         for size in 1..text.len().min(40) {
             assert_eq!(streamed(text, size), whole(text), "pieces of {size}: {text}");
         }
+        // Pieces of all lengths, mixed.
+        let mut document = Document::new();
+        let mut end = 0;
+        for step in (1..).map(|step: usize| step * step % 7 + 1) {
+            end = text.ceil_char_boundary(end + step);
+            document.update(&text[..end]);
+            if end == text.len() {
+                break;
+            }
+        }
+        document.finish(text);
+        assert_eq!(outline(&document), whole(text), "mixed pieces: {text}");
     }
 }
 

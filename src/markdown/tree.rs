@@ -56,6 +56,11 @@ impl Tree {
         &self.roots
     }
 
+    /// How many blocks were made so far.
+    pub(super) fn count(&self) -> usize {
+        self.blocks.len()
+    }
+
     pub(super) fn get(&self, key: Key) -> Option<&Block> {
         self.blocks.get(key.0 as usize)?.as_ref()
     }

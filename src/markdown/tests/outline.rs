@@ -85,6 +85,7 @@ fn inlines(list: &[Inline]) -> String {
         Inline::Strikethrough(inner) => format!("<del {}>", inlines(inner)),
         Inline::Link { address, children } => format!("<a {} {}>", address.as_str(), inlines(children)),
         Inline::Image { address, alt } => format!("<img {} {alt}>", address.as_str()),
+        Inline::Math { source, display } => format!("<math {display} {}>", source.escape_debug()),
         Inline::Break => "<br>".to_owned(),
         Inline::Footnote(label) => format!("<note {label}>"),
     };

@@ -47,12 +47,20 @@ fn inline_soup() -> impl Strategy<Value = String> {
         ".",
         "<br>",
         "é",
+        "$",
+        "$x_",
+        "$$",
+        "\\(",
+        "\\)",
+        "\\[a",
+        "\\]",
+        "$5 ",
     ]);
     prop::collection::vec(part, 1..12).prop_map(|parts| parts.concat())
 }
 
 pub fn long_leaf() -> impl Strategy<Value = String> {
-    (prop::sample::select(vec!["", "> ", "  ", "- ", "1. ", "> - ", "    "]), 0..7usize, 100..260usize, inline_soup())
+    (prop::sample::select(vec!["", "> ", "  ", "- ", "1. ", "> - ", "    "]), 0..8usize, 100..260usize, inline_soup())
         .prop_map(|(prefix, kind, lines, soup)| {
             let next = prefix.replace(['-', '1', '.'], " ");
             let body: Vec<String> = match kind {
@@ -68,6 +76,7 @@ pub fn long_leaf() -> impl Strategy<Value = String> {
                 2 => (0..lines).map(|n| format!("word {n} in _a line_ and [more]")).collect(),
                 3 => vec![format!("long {soup} {} end", "some words, `code` **strong** — 한국어 문장. ".repeat(lines))],
                 4 => (0..lines).map(|n| format!("- item {n}{}", if n % 7 == 3 { "\n" } else { "" })).collect(),
+                6 => (0..lines).map(|n| format!("for ${n}_{{a}}$ it is $5 and \\(*b*\\) {soup}")).collect(),
                 5 => [String::from("~~~")]
                     .into_iter()
                     .chain((0..lines).map(|n| format!("{}x", " ".repeat(n % 6))))

@@ -60,6 +60,11 @@ super::words! {
         picture_type: "{name} is no image that can be sent. PNG, JPEG, WebP and GIF can.", "보낼 수 없는 파일입니다: {name}. PNG, JPEG, WebP, GIF를 보낼 수 있습니다.";
         picture_broken: "{name} could not be read as an image.", "이미지로 읽을 수 없습니다: {name}";
         earlier_messages: "Show earlier messages ({n})", "이전 메시지 보기({n}개)";
+        image_tells: "Loading it tells {host} your address.", "불러오면 {host} 서버가 내 IP 주소를 알게 됩니다.";
+        image_failed: "The image did not load from {host}.", "{host}에서 이미지를 불러오지 못했습니다.";
+        long_reply: "Only the beginning of this long reply is shown. Copy gives all of it.", "긴 답변이라 앞부분만 표시했습니다. 복사하면 전체를 얻습니다.";
+        show_more: "Show more", "더 보기";
+        flattened: "Nesting deeper than 32 levels is shown flat. Copy gives the text as it came.", "32단계보다 깊은 중첩은 펼쳐서 표시합니다. 복사하면 받은 그대로의 텍스트를 얻습니다.";
         regenerate: "Regenerate", "다시 생성";
         edit: "Edit", "수정";
         edit_text: "Edit text", "내용 수정";

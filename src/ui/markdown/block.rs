@@ -10,6 +10,10 @@ use super::inline::inlines;
 use super::page::Page;
 use crate::markdown::{Alignment, Block, Inline, Key, Prose};
 
+/// Behind so many runs, which are some kilobytes each, a run is laid out by itself: a browser lays out a paragraph as a whole
+/// each time that a word is added.
+const FAR: usize = 32;
+
 type Columns = Arc<[Alignment]>;
 
 /// The blocks of the document, in groups: the browser lays out only the last one when something is added.
@@ -116,9 +120,10 @@ fn words(page: Page, key: Key, reactive: bool) -> AnyView {
     };
     let open = move || page.block(key, |block| prose(block, &|prose| inlines(page, &prose.open)));
     let run = move |index: usize| {
-        page.peek(key, |block| {
+        let words = page.peek(key, |block| {
             prose(block, &|prose| prose.runs.get(index).map_or_else(Vec::new, |run| inlines(page, run)))
-        })
+        });
+        if index < FAR { words.into_any() } else { view! { <span class="far">{words}</span> }.into_any() }
     };
     let runs = move || {
         let count = |block: &Block| match block {

@@ -1,13 +1,11 @@
-//! Words, links, images.
-
-use std::sync::Arc;
+//! Words and links.
 
 use leptos::prelude::*;
 
+use super::formula::formula;
+use super::image::image;
 use super::page::Page;
-use crate::markdown::{Address, Inline};
-use crate::store::Stores;
-use crate::text::fill;
+use crate::markdown::Inline;
 
 pub fn inlines(page: Page, list: &[Inline]) -> Vec<AnyView> {
     list.iter().map(|inline| one(page, inline)).collect()
@@ -26,30 +24,9 @@ fn one(page: Page, inline: &Inline) -> AnyView {
             </a>
         }
         .into_any(),
-        Inline::Image { address, alt } => image(page, address, alt.clone()).into_any(),
+        Inline::Image { address, alt } => image(page, address, alt),
+        Inline::Math { source, display } => formula(source, *display),
         Inline::Break => view! { <br /> }.into_any(),
         Inline::Footnote(label) => view! { <sup>{label.clone()}</sup> }.into_any(),
-    }
-}
-
-/// A picture would tell its server who reads; so the reader is asked first (spec §5).
-fn image(page: Page, address: &Address, alt: String) -> impl IntoView + use<> {
-    let stores = Stores::use_context();
-    let host = address.host().to_owned();
-    let source: Arc<str> = address.as_str().into();
-    let label = move || fill(stores.preferences.words().chat().load_image, &[("host", &host)]);
-    move || {
-        let source = source.clone();
-        if page.is_loaded(&source) {
-            return view! { <img src=source.to_string() alt=alt.clone() referrerpolicy="no-referrer" /> }.into_any();
-        }
-        let text = if alt.is_empty() { String::new() } else { format!("{alt} · ") };
-        view! {
-            <span class="image-placeholder">
-                {text}
-                <button type="button" class="button link" on:click=move |_| page.load(source.clone())>{label.clone()}</button>
-            </span>
-        }
-        .into_any()
     }
 }

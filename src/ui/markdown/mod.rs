@@ -3,14 +3,25 @@
 
 mod block;
 mod code;
+mod formula;
+mod image;
 mod inline;
+mod late;
 mod pace;
 mod page;
+mod turn;
 
 use leptos::prelude::*;
 
+pub use late::{preload_formula, preload_highlight};
 use pace::Pace;
-use page::Page;
+use page::{Page, Reached};
+
+use crate::ui::dynamic::when;
+use crate::ui::say::say;
+
+/// A stored text up to this length is shown at once; more of it comes frame by frame. Bytes.
+const AT_ONCE: usize = 32 * 1024;
 
 /// Shows `source` as markdown. While `is_live` half-written syntax is held back, and only what changed is shown anew.
 #[component]
@@ -21,13 +32,26 @@ pub fn Markdown(
 ) -> impl IntoView {
     let page = Page::new();
     let pace = Pace::new();
-    source.with_untracked(|text| page.show(text, is_live.get_untracked()));
+    source.with_untracked(|text| page.show(text, is_live.get_untracked(), AT_ONCE));
     Effect::new(move |_| {
         let is_live = is_live.get();
         source.track();
-        if !is_live || pace.is_due() {
-            source.with_untracked(|text| page.show(text, is_live));
+        page.allowance().track();
+        if pace.is_due() && source.with_untracked(|text| page.show(text, is_live, pace.portion())) == Reached::Portion {
+            pace.go_on();
         }
     });
-    view! { <div class="markdown">{move || block::document(page, page.is_reactive().get())}</div> }
+    view! {
+        <div class="markdown">{move || block::document(page, page.is_reactive().get())}</div>
+        {when(move || page.is_flattened().get(), || view! { <p class="hint">{say(|words| words.chat().flattened)}</p> }.into_any())}
+        {when(move || page.is_cut().get(), move || view! {
+            <p class="hint">
+                {say(|words| words.chat().long_reply)}
+                " "
+                <button type="button" class="button link" on:click=move |_| page.show_more()>
+                    {say(|words| words.chat().show_more)}
+                </button>
+            </p>
+        }.into_any())}
+    }
 }

@@ -13,11 +13,30 @@ const GROUP: usize = 64;
 /// How much of the end of the last text is remembered, to see that the next one goes on from it. Bytes.
 const MEMORY: usize = 64;
 
+/// What of one reply is shown until the reader asks for more: beyond this the browser itself grows slow.
+const MOST_BLOCKS: usize = 40_000;
+/// The same in bytes.
+const MOST_TEXT: usize = 2 * 1024 * 1024;
+
+/// How far the page came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    End,
+    /// There is more, for the next frame.
+    Portion,
+    /// There is more than may be shown.
+    Limit,
+}
+
 /// The page of one document.
 #[derive(Clone, Copy)]
 pub struct Page {
     state: StoredValue<State>,
     reactive: RwSignal<bool>,
+    flattened: RwSignal<bool>,
+    /// How many times `MOST_BLOCKS` and `MOST_TEXT` may be shown.
+    allowance: RwSignal<usize>,
+    is_cut: RwSignal<bool>,
     loaded: RwSignal<HashSet<Arc<str>>>,
 }
 
@@ -44,6 +63,9 @@ impl Page {
         Page {
             state: StoredValue::new(State::default()),
             reactive: RwSignal::new(false),
+            flattened: RwSignal::new(false),
+            allowance: RwSignal::new(1),
+            is_cut: RwSignal::new(false),
             loaded: RwSignal::new(HashSet::new()),
         }
     }
@@ -53,18 +75,47 @@ impl Page {
         self.reactive
     }
 
-    /// Brings the page to a text.
-    pub fn show(&self, text: &str, is_live: bool) {
+    /// Whether something was nested too deep to be shown so.
+    pub fn is_flattened(&self) -> RwSignal<bool> {
+        self.flattened
+    }
+
+    /// Whether the end of the text is left out, as it is too long.
+    pub fn is_cut(&self) -> RwSignal<bool> {
+        self.is_cut
+    }
+
+    /// How much the reader allowed; more of it is asked for by `show_more`.
+    pub fn allowance(&self) -> RwSignal<usize> {
+        self.allowance
+    }
+
+    pub fn show_more(&self) {
+        self.allowance.update(|allowance| *allowance += 1);
+    }
+
+    /// Brings the page to a text, or by so many bytes nearer to it.
+    pub fn show(&self, text: &str, is_live: bool, portion: usize) -> Reached {
         let mut notices = Vec::new();
-        let mut grows = is_live;
-        self.state.try_update_value(|state| {
+        let mut grows = false;
+        let allowance = self.allowance.get_untracked();
+        let step = |state: &mut State| {
             let is_first = !std::mem::replace(&mut state.is_shown, true);
-            if state.length == text.len() && state.is_live == is_live && text.ends_with(&state.end) {
-                return;
+            let goes_on = text.get(..state.length).is_some_and(|before| before.ends_with(&state.end));
+            let shown = if goes_on { state.length } else { 0 };
+            let blocks = if goes_on { state.document.block_count() } else { 0 };
+            if shown < text.len() && (blocks >= MOST_BLOCKS * allowance || shown >= MOST_TEXT * allowance) {
+                return Reached::Limit;
+            }
+            let end = text.ceil_char_boundary(shown.saturating_add(portion).min(text.len()));
+            let reached = if end < text.len() { Reached::Portion } else { Reached::End };
+            let is_live = is_live || reached == Reached::Portion;
+            let text = text.get(..end).unwrap_or(text);
+            if goes_on && state.length == text.len() && state.is_live == is_live {
+                return reached;
             }
             // Without being live here: it arrives in another tab.
-            grows |= !is_first;
-            let goes_on = text.get(..state.length).is_some_and(|before| before.ends_with(&state.end));
+            grows = !is_first;
             let mut changes = if goes_on { Changes::default() } else { state.document.update("") };
             let more = if is_live { state.document.update(text) } else { state.document.finish(text) };
             changes.lists.extend(more.lists.into_iter().map(|(list, first)| (list, if goes_on { first } else { 0 })));
@@ -75,14 +126,25 @@ impl Page {
             state.end = text.get(text.ceil_char_boundary(end)..).unwrap_or_default().to_owned();
             state.is_live = is_live;
             notices = state.notices(changes);
-        });
+            reached
+        };
+        let reached = self.state.try_update_value(step).unwrap_or(Reached::End);
         // Those who listen read the state again.
         for notice in notices {
             notice.give();
         }
-        if grows && !self.reactive.get_untracked() {
+        let flattened = self.state.try_with_value(|state| state.document.is_flattened()).unwrap_or_default();
+        if flattened != self.flattened.get_untracked() {
+            self.flattened.set(flattened);
+        }
+        if (is_live || grows || reached == Reached::Portion) && !self.reactive.get_untracked() {
             self.reactive.set(true);
         }
+        let is_cut = reached == Reached::Limit;
+        if is_cut != self.is_cut.get_untracked() {
+            self.is_cut.set(is_cut);
+        }
+        reached
     }
 
     /// A block as it stands now; tracks it.

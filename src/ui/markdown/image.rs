@@ -1,0 +1,69 @@
+//! Pictures. One from elsewhere would tell its server who reads, so the reader is asked first (spec §5).
+
+use std::sync::Arc;
+
+use leptos::html::Img;
+use leptos::prelude::*;
+
+use super::page::Page;
+use crate::markdown::Address;
+use crate::store::Stores;
+use crate::text::fill;
+use crate::ui::dynamic::dynamic;
+
+pub fn image(page: Page, address: &Address, alt: &str) -> AnyView {
+    let source: Arc<str> = address.as_str().into();
+    let alt: Arc<str> = alt.into();
+    if address.is_data() {
+        return view! { <img src=source.to_string() alt=alt.to_string() loading="lazy" decoding="async" /> }.into_any();
+    }
+    let stores = Stores::use_context();
+    let host: Arc<str> = address.host().into();
+    let say = move |phrase: fn(&crate::text::words::ChatWords) -> &'static str| {
+        let host = host.clone();
+        move || fill(phrase(stores.preferences.words().chat()), &[("host", &host)])
+    };
+    let failed = RwSignal::new(false);
+    let asked = StoredValue::new(false);
+    dynamic(move || {
+        let source = source.clone();
+        if page.is_loaded(&source) && !failed.get() {
+            let picture: NodeRef<Img> = NodeRef::new();
+            if asked.get_value() {
+                // The button that had the focus is gone.
+                picture.on_load(|picture| drop(picture.focus()));
+            }
+            return view! {
+                <img
+                    node_ref=picture
+                    src=source.to_string()
+                    alt=alt.to_string()
+                    tabindex="-1"
+                    decoding="async"
+                    referrerpolicy="no-referrer"
+                    on:error=move |_| failed.set(true)
+                />
+            }
+            .into_any();
+        }
+        let load = move |_| {
+            asked.set_value(true);
+            failed.set(false);
+            page.load(source.clone());
+        };
+        let text = if alt.is_empty() { String::new() } else { format!("{alt} · ") };
+        let hint: Box<dyn Fn() -> String + Send> = if failed.get() {
+            Box::new(say(|words| words.image_failed))
+        } else {
+            Box::new(say(|words| words.image_tells))
+        };
+        view! {
+            <span class="image-placeholder">
+                <span>{text}</span>
+                <button type="button" class="button link" on:click=load>{say(|words| words.load_image)}</button>
+                <span class="hint">{hint}</span>
+            </span>
+        }
+        .into_any()
+    })
+}
