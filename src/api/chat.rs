@@ -99,7 +99,7 @@ impl Call {
                 report(&thrown);
             }
         };
-        complete(stores.registry, stores.quirks, &self.provider, &self.completion, &cancel, &mut on_delta)
+        complete(stores.registry, stores.quirks, &self.provider, None, &self.completion, &cancel, &mut on_delta)
             .await
             .map(|finished| from_json(&reply(&finished)))
             .map_err(|failure| provider_error(&failure))

@@ -96,6 +96,7 @@ impl Stores {
         let provider = self.registry.provider(&bot.provider);
         let details = ReplyDetails {
             bot: bot.name.clone(),
+            bot_id: bot.id.clone(),
             provider: bot.provider.clone(),
             provider_name: provider.map_or_else(|| bot.provider.clone(), |provider| provider.name),
             model: bot.model.clone(),
@@ -122,6 +123,7 @@ impl Stores {
         self.notices.announce(self.preferences.language.get_untracked().words().chat().answering.to_owned());
 
         let provider_id = bot.provider.clone();
+        let own_key = untrack(|| self.bot_key(&bot.id, &bot.provider));
         let held = lock::hold(&reply_lock(&handle.id));
         let leaving = {
             let (arriving, handle) = (arriving.clone(), handle.clone());
@@ -141,7 +143,8 @@ impl Stores {
                 }
             };
             let result =
-                complete(stores.registry, stores.quirks, &provider_id, &completion, &cancel, &mut on_delta).await;
+                complete(stores.registry, stores.quirks, &provider_id, own_key, &completion, &cancel, &mut on_delta)
+                    .await;
             arriving.flush();
             handle.details.update(|details| {
                 if let Some(details) = details {

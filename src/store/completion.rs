@@ -3,7 +3,7 @@
 use crate::browser::cancel::Cancel;
 use crate::browser::stream;
 use crate::openai::{ChatCompletion, CompletionError, Delta, HttpRequest, Quirk, Quirks, Reply, RequestFault};
-use crate::provider::{ApiKey, Provider, Route};
+use crate::provider::{ApiKey, KeyError, Provider, Route};
 use crate::text::About;
 
 use super::quirks::QuirkStore;
@@ -17,7 +17,7 @@ pub struct Failure {
     pub about: About,
 }
 
-/// Asks a provider for a completion.
+/// Asks a provider for a completion, with `own_key` in the place of the provider's key where there is one.
 ///
 /// A 400 or 422 that names a parameter, before any byte of a reply, is answered once by the same request without or
 /// with the renamed parameter; what was learned is kept for this endpoint and model. No other request is ever repeated.
@@ -25,6 +25,7 @@ pub async fn complete(
     registry: RegistryStore,
     quirks: QuirkStore,
     provider_id: &str,
+    own_key: Option<Result<ApiKey, KeyError>>,
     completion: &ChatCompletion,
     cancel: &Cancel,
     on_delta: &mut dyn FnMut(Delta<'_>),
@@ -44,7 +45,7 @@ pub async fn complete(
     if provider.disabled {
         return Err(refuse(RequestFault::DisabledProvider { id: provider_id.to_owned() }, about));
     }
-    let key = match registry.key(provider_id) {
+    let key = match own_key.map_or_else(|| registry.key(provider_id), |key| key.map(Some)) {
         Ok(key) => key,
         Err(_) => return Err(refuse(RequestFault::UnreadableKey, about)),
     };
@@ -54,6 +55,7 @@ pub async fn complete(
 
     if let Err((CompletionError::Api(refusal), _)) = &result
         && let Some(quirk) = Quirks::learn(refusal, &completion.body(&known))
+        && !completion.extra_body.contains_key(quirk.parameter())
     {
         known.add(quirk.clone());
         result = attempt.run(&known, on_delta).await;

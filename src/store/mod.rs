@@ -4,6 +4,7 @@
 //! at the first render in the browser, so that both make the same HTML; [`Stores::load_registry`] and
 //! [`Stores::load_records`] fill it afterwards.
 
+mod bot_keys;
 pub mod bots;
 pub mod chatting;
 pub mod checkup;

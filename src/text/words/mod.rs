@@ -1,12 +1,14 @@
 //! The fixed words of the interface, one struct a part of it. A field that a language lacks does not compile.
 
 mod bot;
+mod bot_details;
 mod chat;
 mod doctor;
 mod settings;
 mod shell;
 
 pub use bot::BotWords;
+pub use bot_details::BotDetailsWords;
 pub use chat::ChatWords;
 pub use doctor::DoctorWords;
 pub use settings::SettingsWords;
@@ -41,6 +43,11 @@ impl Words {
     /// The bot editor.
     pub fn bot(&self) -> &'static BotWords {
         bot::words(self.language)
+    }
+
+    /// The parts of the bot editor that are opened.
+    pub fn bot_details(&self) -> &'static BotDetailsWords {
+        bot_details::words(self.language)
     }
 
     /// The connection check.
@@ -116,9 +123,15 @@ mod tests {
 
     #[test]
     fn both_languages_take_the_same_values() {
-        let all =
-            [ShellWords::pairs(), ChatWords::pairs(), BotWords::pairs(), DoctorWords::pairs(), SettingsWords::pairs()]
-                .concat();
+        let all = [
+            ShellWords::pairs(),
+            ChatWords::pairs(),
+            BotWords::pairs(),
+            BotDetailsWords::pairs(),
+            DoctorWords::pairs(),
+            SettingsWords::pairs(),
+        ]
+        .concat();
         for (field, english, korean) in all {
             assert_eq!(names(english), names(korean), "{field}");
             assert!(!english.trim().is_empty() && !korean.trim().is_empty(), "{field}");
