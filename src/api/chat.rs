@@ -13,7 +13,7 @@ use super::convert::{delta, from_json, provider_error, reply, to_json};
 use crate::browser::cancel::Cancel;
 use crate::openai::{ChatCompletion, CompletionError, Delta, Reply, RequestFault, Traffic};
 use crate::store::Stores;
-use crate::store::completion::{Failure, complete};
+use crate::store::completion::{Failure, Target, complete};
 use crate::text::{About, Language};
 
 /// A promise of the reply. It never throws: what is wrong with the arguments rejects the promise.
@@ -100,7 +100,8 @@ impl Call {
             }
         };
         let ignore = &mut |_: Traffic<'_>| {};
-        complete(stores.registry, stores.quirks, &self.provider, &self.completion, &cancel, &mut on_delta, ignore)
+        let target = Target { provider: &self.provider, own_key: None };
+        complete(stores.registry, stores.quirks, target, &self.completion, &cancel, &mut on_delta, ignore)
             .await
             .map(|finished| from_json(&reply(&finished)))
             .map_err(|failure| provider_error(&failure))

@@ -1,15 +1,26 @@
 //! A bot: a named choice of provider and model with the parameters of its requests (spec §4).
 
+mod colour;
+mod json_text;
+pub mod merge;
 mod parameters;
 pub mod record;
+mod response_format;
 
+pub use colour::Colour;
+pub use json_text::{JsonFault, JsonText, parse_object};
 pub use parameters::{Parameter, Parameters, Setting};
+pub use response_format::ResponseFormat;
 
 use serde_json::{Map, Value, json};
 
-use self::record::{take_number, take_text};
+use self::record::{take_known, take_number, take_text};
+use self::response_format::schema_format;
 
 use crate::openai::ChatCompletion;
+
+/// The parameter that asks for a form of answer.
+const RESPONSE_FORMAT: &str = "response_format";
 
 /// A bot as it is stored. Fields that a newer version wrote survive in `unknown`.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +28,10 @@ pub struct Bot {
     /// Unique among bots; made by the store.
     pub id: String,
     pub name: String,
+    /// What its mark shows instead of the first letter of the name: an emoji or a letter. Empty where it is that letter.
+    pub icon: String,
+    pub colour: Colour,
+    pub description: String,
     /// Id of its provider. The provider may be gone: the bot then opens and says so (spec §4).
     pub provider: String,
     /// Id of the model as the provider's server knows it.
@@ -25,6 +40,16 @@ pub struct Bot {
     pub parameters: Parameters,
     /// How many of the last messages are sent; all when `None`.
     pub context_length: Option<u32>,
+    pub response_format: ResponseFormat,
+    /// The schema of [`ResponseFormat::JsonSchema`].
+    pub schema: JsonText,
+    /// Whether the server is asked to hold to the schema strictly.
+    pub strict: bool,
+    /// Fields that are put into the request body last, in the place of those that stand there.
+    pub extra_body: JsonText,
+    /// Whether its replies are shown as markdown, and the number of their tokens below them.
+    pub render_markdown: bool,
+    pub show_token_count: bool,
     /// When it was made, in milliseconds since 1970.
     pub created: f64,
     pub unknown: Map<String, Value>,
@@ -36,11 +61,20 @@ impl Bot {
         Bot {
             id,
             name: name.to_owned(),
+            icon: String::new(),
+            colour: Colour::default(),
+            description: String::new(),
             provider: provider.to_owned(),
             model: model.to_owned(),
             system_prompt: String::new(),
             parameters: Parameters::default(),
             context_length: None,
+            response_format: ResponseFormat::default(),
+            schema: JsonText::default(),
+            strict: false,
+            extra_body: JsonText::default(),
+            render_markdown: true,
+            show_token_count: true,
             created,
             unknown: Map::new(),
         }
@@ -54,17 +88,26 @@ impl Bot {
         Some(Bot {
             id: take_text(record, "id")?,
             name: take_text(record, "name")?,
+            icon: take_text(record, "icon").unwrap_or_default(),
+            colour: take_known(record, "colour", |value| Colour::from_name(value.as_str()?)),
+            description: take_text(record, "description").unwrap_or_default(),
             provider: take_text(record, "provider")?,
             model: take_text(record, "model")?,
             system_prompt: take_text(record, "system_prompt").unwrap_or_default(),
             parameters: record.shift_remove("parameters").as_ref().map(Parameters::from_record).unwrap_or_default(),
             context_length: take_number(record, "context_length").map(|length| length as u32),
+            response_format: take_known(record, "response_format", |value| ResponseFormat::from_name(value.as_str()?)),
+            schema: take_known(record, "schema", JsonText::from_record),
+            strict: take_known(record, "strict", Value::as_bool),
+            extra_body: take_known(record, "extra_body", JsonText::from_record),
+            render_markdown: !take_known(record, "plain_text", Value::as_bool),
+            show_token_count: !take_known(record, "hide_token_count", Value::as_bool),
             created: take_number(record, "created").unwrap_or_default(),
             unknown: std::mem::take(record),
         })
     }
 
-    /// The record of this bot.
+    /// The record of this bot. Of the newer fields only what is not usual is written.
     pub fn to_record(&self) -> Value {
         let mut record = json!({
             "id": self.id,
@@ -76,14 +119,30 @@ impl Bot {
             "context_length": self.context_length,
             "created": self.created,
         });
+        let newer = [
+            ("icon", !self.icon.is_empty(), json!(self.icon)),
+            ("colour", self.colour != Colour::default(), json!(self.colour.name())),
+            ("description", !self.description.is_empty(), json!(self.description)),
+            ("response_format", self.response_format != ResponseFormat::default(), json!(self.response_format.name())),
+            ("schema", !self.schema.is_empty(), self.schema.to_record()),
+            ("strict", self.strict, json!(true)),
+            ("extra_body", !self.extra_body.is_empty(), self.extra_body.to_record()),
+            ("plain_text", !self.render_markdown, json!(true)),
+            ("hide_token_count", !self.show_token_count, json!(true)),
+        ];
         if let Value::Object(fields) = &mut record {
+            let set = newer.into_iter().filter(|(_, is_set, _)| *is_set);
+            fields.extend(set.map(|(name, _, value)| (name.to_owned(), value)));
             fields.extend(self.unknown.clone());
         }
         record
     }
 
-    /// The letter that stands for the bot where there is room for one only.
-    pub fn initial(&self) -> String {
+    /// What stands for the bot where there is room for one letter only: its icon, else the first letter of its name.
+    pub fn mark(&self) -> String {
+        if !self.icon.is_empty() {
+            return self.icon.clone();
+        }
         self.name.trim().chars().next().map(|letter| letter.to_uppercase().collect()).unwrap_or_else(|| "·".to_owned())
     }
 
@@ -97,11 +156,22 @@ impl Bot {
         let system =
             (!self.system_prompt.trim().is_empty()).then(|| json!({ "role": "system", "content": self.system_prompt }));
         let messages = system.into_iter().chain(history.into_iter().skip(skipped)).collect();
+        let mut parameters = self.parameters.resolve(provider_parameters);
+        let format = match self.response_format {
+            ResponseFormat::Inherit => provider_parameters.get(RESPONSE_FORMAT).cloned(),
+            ResponseFormat::Text => None,
+            ResponseFormat::JsonObject => Some(json!({ "type": "json_object" })),
+            ResponseFormat::JsonSchema => self.schema.object.as_ref().map(|schema| schema_format(schema, self.strict)),
+        };
+        match format {
+            Some(format) => _ = parameters.insert(RESPONSE_FORMAT.to_owned(), format),
+            None => _ = parameters.shift_remove(RESPONSE_FORMAT),
+        }
         ChatCompletion {
             model: Some(self.model.clone()),
             messages: Value::Array(messages),
-            parameters: self.parameters.resolve(provider_parameters),
-            extra_body: Map::new(),
+            parameters,
+            extra_body: self.extra_body.object.clone().unwrap_or_default(),
         }
     }
 }
@@ -109,6 +179,7 @@ impl Bot {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::openai::Quirks;
 
     fn bot() -> Bot {
         Bot::new("b1".into(), "Code reviewer", "vllm", "qwen3-32b", 0.0)
@@ -137,6 +208,35 @@ mod tests {
         let stored = json!({ "id": "b", "name": "B", "provider": "p", "model": "m", "voice": { "pitch": 2 } });
         let bot = Bot::from_record(stored).expect("a bot");
         assert_eq!(bot.to_record()["voice"]["pitch"], 2);
+        let stored = json!({ "id": "b", "name": "B", "provider": "p", "model": "m", "colour": "gold", "response_format": { "type": "grammar" } });
+        let bot = Bot::from_record(stored.clone()).expect("a bot");
+        assert_eq!((bot.colour, bot.response_format), (Colour::Violet, ResponseFormat::Inherit));
+        assert_eq!(
+            (&bot.to_record()["colour"], &bot.to_record()["response_format"]),
+            (&stored["colour"], &stored["response_format"])
+        );
+    }
+
+    #[test]
+    fn the_response_format_and_the_extra_body_are_sent() {
+        let provider = json!({ "response_format": { "type": "json_object" }, "temperature": 0.1 });
+        let provider = provider.as_object().expect("an object");
+        let mut bot = bot();
+        bot.extra_body.typed(r#"{"temperature": 1, "top_k": 5}"#.into());
+        bot.schema.typed(r#"{"title":"T","type":"object"}"#.into());
+        let schema = json!({ "type": "json_schema", "json_schema": { "name": "T", "schema": { "title": "T", "type": "object" } } });
+        let cases = [
+            (ResponseFormat::Inherit, json!({ "type": "json_object" })),
+            (ResponseFormat::Text, Value::Null),
+            (ResponseFormat::JsonObject, json!({ "type": "json_object" })),
+            (ResponseFormat::JsonSchema, schema),
+        ];
+        for (format, expected) in cases {
+            bot.response_format = format;
+            let body = Value::Object(bot.completion(provider, Vec::new()).body(&Quirks::default()));
+            assert_eq!(body["response_format"], expected, "{format:?}");
+            assert_eq!((&body["temperature"], &body["top_k"]), (&json!(1), &json!(5)));
+        }
     }
 
     #[test]
@@ -147,6 +247,11 @@ mod tests {
         bot.parameters.set(Parameter::TopP, Setting::DontSend);
         bot.parameters.set(Parameter::Stop, Setting::Send(json!(["END"])));
         bot.parameters.set(Parameter::Temperature, Setting::Inherit);
+        (bot.icon, bot.colour, bot.description) = ("🦀".into(), Colour::Teal, "Reviews Rust.".into());
+        (bot.response_format, bot.strict) = (ResponseFormat::JsonSchema, true);
+        bot.schema.typed(r#"{"type":"object"}"#.into());
+        bot.extra_body.typed(r#"{"top_k": 5"#.into());
+        (bot.render_markdown, bot.show_token_count) = (false, false);
         assert_eq!(Bot::from_record(bot.to_record()), Some(bot));
         for unreadable in [json!(null), json!([]), json!({ "id": 7 }), json!({ "id": "b", "name": "B" })] {
             assert_eq!(Bot::from_record(unreadable), None);

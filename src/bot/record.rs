@@ -14,3 +14,14 @@ pub fn take_text(record: &mut Map<String, Value>, name: &str) -> Option<String> 
 pub fn take_number(record: &mut Map<String, Value>, name: &str) -> Option<f64> {
     record.shift_remove(name).and_then(|value| value.as_f64())
 }
+
+/// Takes what `read` understands, else leaves it and gives the usual value.
+pub fn take_known<T: Default>(record: &mut Map<String, Value>, name: &str, read: impl Fn(&Value) -> Option<T>) -> T {
+    match record.get(name).and_then(read) {
+        Some(value) => {
+            record.shift_remove(name);
+            value
+        }
+        None => T::default(),
+    }
+}

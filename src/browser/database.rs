@@ -197,6 +197,27 @@ impl Database {
         .await
     }
 
+    /// Changes one record, in one step that no other tab comes between: `merge` gets what is stored, as JSON, and gives what
+    /// is to be stored.
+    pub async fn merge(
+        &self,
+        table: Table,
+        id: &str,
+        merge: impl FnOnce(Option<String>) -> String,
+    ) -> Result<(), DatabaseFault> {
+        let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadWrite)?;
+        let store = transaction.object_store(table.name())?;
+        let stored = store.get(JsValue::from_str(id))?.await?;
+        let merged = merge(stored.and_then(|record| JSON::stringify(&record).ok()?.as_string()));
+        let record = JSON::parse(&merged).map_err(|_| DatabaseFault::Failed("a record that is no JSON".to_owned()))?;
+        let request = store.put(&record, None)?.into_future();
+        commit(transaction, &store, async move {
+            request.await?;
+            Ok(())
+        })
+        .await
+    }
+
     /// Removes records by their ids.
     pub async fn delete(&self, table: Table, ids: &[String]) -> Result<(), DatabaseFault> {
         let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadWrite)?;

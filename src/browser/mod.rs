@@ -9,6 +9,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod database;
 pub mod file;
+pub mod grapheme;
 pub mod local_storage;
 pub mod lock;
 pub mod network_fault;

@@ -46,6 +46,8 @@ pub struct Message {
 pub struct ReplyDetails {
     /// The name of the bot that answered, as it was then.
     pub bot: String,
+    /// Its id; empty in records of older versions.
+    pub bot_id: String,
     /// Id of the provider that was asked.
     pub provider: String,
     /// Display name of the provider, as it was then.

@@ -17,8 +17,9 @@ pub struct ChatCompletion {
 }
 
 impl ChatCompletion {
-    /// The request body (spec §6): `model`, `messages`, the parameters, `stream`, `stream_options`, the extra body, and then
-    /// without what this endpoint is known to refuse. Holds no field that was not asked for but the last two.
+    /// The request body (spec §6): `model`, `messages`, the parameters, `stream`, `stream_options`, without what this endpoint is
+    /// known to refuse, and then the extra body, which has the last word. Holds no field that was not asked for but
+    /// `stream` and `stream_options`.
     pub fn body(&self, quirks: &Quirks) -> Map<String, Value> {
         let mut body = Map::new();
         if let Some(model) = &self.model {
@@ -39,8 +40,8 @@ impl ChatCompletion {
         if let Some(options) = stream_options.or_else(|| self.streams().then(|| json!({"include_usage": true}))) {
             body.insert("stream_options".to_owned(), options);
         }
-        body.extend(self.extra_body.iter().map(|(name, value)| (name.clone(), value.clone())));
         quirks.apply(&mut body);
+        body.extend(self.extra_body.iter().map(|(name, value)| (name.clone(), value.clone())));
         body
     }
 
@@ -110,6 +111,17 @@ mod tests {
         assert_eq!(
             body,
             r#"{"model":"m","messages":[{"role":"user","content":"Hi"}],"max_completion_tokens":9,"seed":1,"stream":true}"#
+        );
+    }
+
+    #[test]
+    fn the_extra_body_has_the_last_word() {
+        let mut quirks = Quirks::default();
+        quirks.add(Quirk::Omit { parameter: "seed".to_owned() });
+        let body = body(json!({"seed": 1, "top_p": 1}), json!({"seed": 2, "messages": []}), &quirks);
+        assert_eq!(
+            body,
+            r#"{"model":"m","messages":[],"top_p":1,"stream":true,"stream_options":{"include_usage":true},"seed":2}"#
         );
     }
 

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde_json::Value;
 
 use super::identity::new_id;
 use super::records::RecordStore;
-use crate::bot::Bot;
+use crate::bot::{Bot, merge::merge};
 use crate::browser::clock;
 use crate::browser::database::Table;
 use crate::provider::builtin::{DEMO, DEMO_MODEL};
@@ -18,11 +19,21 @@ pub struct BotStore {
     /// Id of the bot that answers in a new conversation.
     pub current: RwSignal<Option<String>>,
     records: RecordStore,
+    /// Ids of the bots that are being stored, as often as they are.
+    storing: StoredValue<Vec<String>>,
+    /// Counts the changes of this tab.
+    changes: StoredValue<u32>,
 }
 
 impl BotStore {
     pub fn new(records: RecordStore) -> Self {
-        BotStore { list: RwSignal::new(Vec::new()), current: RwSignal::new(None), records }
+        BotStore {
+            list: RwSignal::new(Vec::new()),
+            current: RwSignal::new(None),
+            records,
+            storing: StoredValue::new(Vec::new()),
+            changes: StoredValue::new(0),
+        }
     }
 
     /// Reads the stored bots; where there is none, makes the first one, on Demo (design §3).
@@ -43,18 +54,90 @@ impl BotStore {
         self.list.with(|bots| bots.iter().find(|bot| bot.id == id).cloned())
     }
 
-    /// Changes a bot and stores it.
+    /// Changes a bot and stores what was changed; what another tab has stored of the same bot stays.
     pub fn update(&self, id: &str, change: impl FnOnce(&mut Bot)) {
         let mut changed = None;
         self.list.update(|bots| {
             if let Some(bot) = bots.iter_mut().find(|bot| bot.id == id) {
+                let before = bot.clone();
                 change(bot);
-                changed = Some(bot.clone());
+                changed = (*bot != before).then(|| (before, bot.clone()));
             }
         });
-        if let Some(bot) = changed {
-            self.store(bot);
+        let Some((before, after)) = changed else { return };
+        self.changes.update_value(|changes| *changes += 1);
+        self.storing.update_value(|storing| storing.push(after.id.clone()));
+        let this = *self;
+        spawn_local(async move {
+            let (before, id) = (before.to_record(), after.id.clone());
+            let after = after.to_record();
+            let merged =
+                this.records.merge(Table::Bots, after.clone(), move |stored| merge(&before, &after, stored)).await;
+            this.storing.update_value(|storing| {
+                if let Some(index) = storing.iter().position(|other| *other == id) {
+                    storing.swap_remove(index);
+                }
+            });
+            // It may have been removed meanwhile.
+            if this.list.with_untracked(|bots| bots.iter().any(|bot| bot.id == id)) {
+                this.take(&id, Some(merged));
+            }
+        });
+    }
+
+    /// Reads again what another tab has changed: these bots, or all of them where none is named.
+    pub async fn follow(&self, ids: &[String]) {
+        let ids = if ids.is_empty() {
+            let stored = self.records.all(Table::Bots).await;
+            let stored = stored.into_iter().filter_map(Bot::from_record).map(|bot| bot.id);
+            let known = self.list.with_untracked(|bots| bots.iter().map(|bot| bot.id.clone()).collect::<Vec<_>>());
+            let new: Vec<_> = stored.filter(|id| !known.contains(id)).collect();
+            [known, new].concat()
+        } else {
+            ids.to_vec()
+        };
+        for id in &ids {
+            loop {
+                let changes = self.changes.get_value();
+                let record = self.records.get(Table::Bots, id).await;
+                // What was changed here meanwhile is newer than what was read.
+                if changes == self.changes.get_value() {
+                    self.take(id, record);
+                    break;
+                }
+            }
         }
+    }
+
+    /// Takes over a bot as it is stored, unless this tab is about to store it.
+    fn take(&self, id: &str, record: Option<Value>) {
+        if self.storing.with_value(|storing| storing.iter().any(|other| other == id)) {
+            return;
+        }
+        let is_removed = record.is_none();
+        let stored = record.and_then(Bot::from_record);
+        let known = self.list.with_untracked(|bots| bots.iter().find(|bot| bot.id == id).cloned());
+        match stored {
+            Some(stored) if known.as_ref() != Some(&stored) => self.list.update(|bots| {
+                bots.retain(|bot| bot.id != id);
+                bots.push(stored);
+                bots.sort_by(|a, b| a.created.total_cmp(&b.created));
+            }),
+            None if is_removed && known.is_some() => drop(self.drop_from_list(id)),
+            _ => {}
+        }
+    }
+
+    /// Takes a bot out of the list, and chooses another where it was the chosen one.
+    fn drop_from_list(&self, id: &str) -> Option<Bot> {
+        let removed = self.list.try_update(|bots| {
+            let index = bots.iter().position(|bot| bot.id == id)?;
+            Some(bots.remove(index))
+        })??;
+        if self.current.get_untracked().as_deref() == Some(id) {
+            self.current.set(self.list.with_untracked(|bots| bots.first().map(|bot| bot.id.clone())));
+        }
+        Some(removed)
     }
 
     /// Makes a bot with the same provider and model as the current one and chooses it.
@@ -72,15 +155,18 @@ impl BotStore {
         id
     }
 
+    /// Makes a copy of a bot under another name.
+    pub fn duplicate(&self, id: &str, name: String) -> Option<String> {
+        let original = untrack(|| self.get(id))?;
+        let copy = Bot { id: new_id(), name, created: clock::now(), ..original };
+        let id = copy.id.clone();
+        self.restore(copy);
+        Some(id)
+    }
+
     /// Removes a bot; its conversations stay.
     pub fn remove(&self, id: &str) -> Option<Bot> {
-        let removed = self.list.try_update(|bots| {
-            let index = bots.iter().position(|bot| bot.id == id)?;
-            Some(bots.remove(index))
-        })??;
-        if self.current.get_untracked().as_deref() == Some(id) {
-            self.current.set(self.list.with_untracked(|bots| bots.first().map(|bot| bot.id.clone())));
-        }
+        let removed = self.drop_from_list(id)?;
         let records = self.records;
         let ids = [removed.id.clone()];
         spawn_local(async move { records.delete(Table::Bots, &ids).await });

@@ -9,7 +9,7 @@ use leptos::wasm_split::SplitLoaderError;
 use serde_json::{Value, json};
 
 use super::Stores;
-use super::completion::{Failure, complete};
+use super::completion::{Failure, Target, complete};
 use super::following::reply_lock;
 use super::live_reply::Arriving;
 use super::message_handle::MessageHandle;
@@ -149,6 +149,7 @@ impl Stores {
         let provider = self.registry.provider(&bot.provider);
         let details = ReplyDetails {
             bot: bot.name.clone(),
+            bot_id: bot.id.clone(),
             provider: bot.provider.clone(),
             provider_name: provider.map_or_else(|| bot.provider.clone(), |provider| provider.name),
             model: bot.model.clone(),
@@ -181,6 +182,7 @@ impl Stores {
         }
 
         let provider_id = bot.provider.clone();
+        let own_key = untrack(|| self.bot_key(&bot.id, &bot.provider));
         let held = lock::hold(&reply_lock(&handle.id));
         let leaving = {
             let (arriving, handle) = (arriving.clone(), handle.clone());
@@ -202,9 +204,9 @@ impl Stores {
                 }
             };
             let (on_delta, on_traffic) = (&mut on_delta, &mut on_traffic);
+            let target = Target { provider: &provider_id, own_key };
             let result =
-                complete(stores.registry, stores.quirks, &provider_id, &completion, &cancel, on_delta, on_traffic)
-                    .await;
+                complete(stores.registry, stores.quirks, target, &completion, &cancel, on_delta, on_traffic).await;
             arriving.flush();
             let recorded = stores.inspections.end(&recording, arriving.timing());
             handle.details.update(|details| {

@@ -3,7 +3,7 @@
 use crate::browser::cancel::Cancel;
 use crate::browser::stream;
 use crate::openai::{ChatCompletion, CompletionError, Delta, Quirk, Quirks, Reply, RequestFault, Traffic};
-use crate::provider::{ApiKey, Provider, Route};
+use crate::provider::{ApiKey, KeyError, Provider, Route};
 use crate::text::About;
 
 use super::quirks::QuirkStore;
@@ -17,6 +17,14 @@ pub struct Failure {
     pub about: About,
 }
 
+/// Whom a completion is asked of.
+pub struct Target<'a> {
+    /// Id of the provider.
+    pub provider: &'a str,
+    /// A key that stands in the place of the provider's.
+    pub own_key: Option<Result<ApiKey, KeyError>>,
+}
+
 /// Asks a provider for a completion.
 ///
 /// A 400 or 422 that names a parameter, before any byte of a reply, is answered once by the same request without or
@@ -24,12 +32,13 @@ pub struct Failure {
 pub async fn complete(
     registry: RegistryStore,
     quirks: QuirkStore,
-    provider_id: &str,
+    target: Target<'_>,
     completion: &ChatCompletion,
     cancel: &Cancel,
     on_delta: &mut dyn FnMut(Delta<'_>),
     on_traffic: &mut dyn FnMut(Traffic<'_>),
 ) -> Result<Reply, Failure> {
+    let Target { provider: provider_id, own_key } = target;
     let model = completion.model.clone().unwrap_or_default();
     let unknown = About { name: provider_id.to_owned(), host: String::new(), model: model.clone() };
     let refuse = |fault: RequestFault, about: About| Failure {
@@ -45,7 +54,7 @@ pub async fn complete(
     if provider.disabled {
         return Err(refuse(RequestFault::DisabledProvider { id: provider_id.to_owned() }, about));
     }
-    let key = match registry.key(provider_id) {
+    let key = match own_key.map_or_else(|| registry.key(provider_id), |key| key.map(Some)) {
         Ok(key) => key,
         Err(_) => return Err(refuse(RequestFault::UnreadableKey, about)),
     };
@@ -55,6 +64,7 @@ pub async fn complete(
 
     if let Err((CompletionError::Api(refusal), _)) = &result
         && let Some(quirk) = Quirks::learn(refusal, &completion.body(&known))
+        && !completion.extra_body.contains_key(quirk.parameter())
     {
         on_traffic(Traffic::Refused { error: refusal, quirk: &quirk });
         known.add(quirk.clone());

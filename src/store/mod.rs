@@ -5,6 +5,7 @@
 //! [`Stores::load_records`] fill it afterwards.
 
 pub mod backup;
+mod bot_keys;
 pub mod bots;
 pub mod chatting;
 pub mod checkup;

@@ -146,6 +146,39 @@ impl RecordStore {
         }
     }
 
+    /// Changes one record: `merge` puts what was changed into what is stored. Gives what is stored now; `record`, which
+    /// is the changed record as this tab knows it, where nothing could be merged.
+    pub async fn merge(&self, table: Table, record: Value, merge: impl FnOnce(Value) -> Value) -> Value {
+        let Some(id) = id_of(&record) else { return record };
+        let is_unsaved = self.unsaved.with_value(|unsaved| {
+            unsaved.iter().any(|unsaved| unsaved.table == table && id_of(&unsaved.record).as_ref() == Some(&id))
+        });
+        let database = self.database.get_value().filter(|_| !is_unsaved);
+        let mut merged = Value::Null;
+        let written = match database {
+            Some(database) => {
+                let merge = |stored: Option<String>| {
+                    let stored = stored.and_then(|stored| serde_json::from_str(&stored).ok()).unwrap_or_default();
+                    merged = merge(stored);
+                    merged.to_string()
+                };
+                database.merge(table, &id, merge).await
+            }
+            None => Err(DatabaseFault::Unavailable),
+        };
+        match written {
+            Ok(()) => {
+                self.tell(&Change { table, conversation: None, ids: vec![id] });
+                merged
+            }
+            // The other way keeps it in memory, opens the database again, and says what is wrong.
+            Err(_) => {
+                self.put(table, &record).await;
+                record
+            }
+        }
+    }
+
     /// Writes records of one table: all of them or none. Whether they are in the database now; else they are in memory.
     /// Other tabs are not told: see [`RecordStore::tell_all`].
     pub async fn put_all(&self, table: Table, records: &[Value]) -> bool {

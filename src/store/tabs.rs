@@ -46,8 +46,7 @@ impl Stores {
 fn follow(stores: Stores, change: Change) {
     spawn_local(async move {
         match change.table {
-            // Bots have a way of their own.
-            Table::Bots => {}
+            Table::Bots => stores.bots.follow(&change.ids).await,
             Table::Conversations if change.ids.is_empty() => stores.read_records_anew().await,
             Table::Conversations => {
                 for id in &change.ids {

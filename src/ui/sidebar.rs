@@ -104,7 +104,8 @@ fn Bots(conversation: Memo<Option<String>>) -> impl IntoView {
         let go = go.clone();
         let id = StoredValue::new(id);
         let bot = move || id.with_value(|id| stores.bots.get(id));
-        let initial = text(move || bot().map(|bot| bot.initial()).unwrap_or_default());
+        let initial = text(move || bot().map(|bot| bot.mark()).unwrap_or_default());
+        let colour = text(move || bot().map(|bot| bot.colour.name().to_owned()).unwrap_or_default());
         let name = text(move || bot().map(|bot| bot.name).unwrap_or_default());
         let is_current = move || {
             conversation.with(|open| open.is_none())
@@ -122,7 +123,7 @@ fn Bots(conversation: Memo<Option<String>>) -> impl IntoView {
                     aria-current=move || is_current().then_some("true")
                     on:click=choose
                 >
-                    <span class="mark" aria-hidden="true">{initial}</span>
+                    <span class="mark" data-colour=colour aria-hidden="true">{initial}</span>
                     <span class="label">{name}</span>
                 </button>
             </li>

@@ -1,6 +1,7 @@
 //! The fixed words of the interface, one struct a part of it. A field that a language lacks does not compile.
 
 mod bot;
+mod bot_details;
 mod chat;
 mod compare;
 mod data;
@@ -12,6 +13,7 @@ mod settings;
 mod shell;
 
 pub use bot::BotWords;
+pub use bot_details::BotDetailsWords;
 pub use chat::ChatWords;
 pub use compare::CompareWords;
 pub use data::DataWords;
@@ -51,6 +53,11 @@ impl Words {
     /// The bot editor.
     pub fn bot(&self) -> &'static BotWords {
         bot::words(self.language)
+    }
+
+    /// The parts of the bot editor that are opened.
+    pub fn bot_details(&self) -> &'static BotDetailsWords {
+        bot_details::words(self.language)
     }
 
     /// The connection check.
@@ -161,6 +168,7 @@ mod tests {
             InspectorWords::pairs(),
             CompareWords::pairs(),
             SearchWords::pairs(),
+            BotDetailsWords::pairs(),
             SettingsWords::pairs(),
         ]
         .concat();

@@ -1,11 +1,16 @@
-//! What is needed less often: stop sequences, seed, context length, streaming.
+//! What is needed less often, in a part that is loaded when it is opened.
 
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use super::Edited;
+use super::answer::{ExtraBody, ResponseFormatField};
+use super::duplicate::DuplicateBot;
+use super::looks::Looks;
 use super::number_input::NumberInput;
+use super::own_key::OwnKey;
 use super::parameter_row::ParameterRow;
+use super::preview::Preview;
 use crate::bot::{Parameter, Setting};
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
@@ -35,6 +40,12 @@ fn fields(edited: Edited) -> AnyView {
         <ParameterRow edited parameter=Parameter::Seed />
         <ContextLength edited />
         <Streaming edited />
+        <ResponseFormatField edited />
+        <ExtraBody edited />
+        <OwnKey edited />
+        <Looks edited />
+        <Preview edited />
+        <DuplicateBot edited />
     }
     .into_any()
 }

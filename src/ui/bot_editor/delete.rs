@@ -17,10 +17,10 @@ pub(super) fn DeleteBot(edited: Edited) -> impl IntoView {
     let stores = edited.stores;
     let remove = move |_| {
         let Some(id) = edited.bot.with_untracked(|bot| bot.as_ref().map(|bot| bot.id.clone())) else { return };
-        let Some(bot) = stores.bots.remove(&id) else { return };
+        let Some(removed) = stores.remove_bot(&id) else { return };
         let phrase = stores.preferences.language.get_untracked().words().bot().deleted;
-        let message = fill(phrase, &[("name", &bot.name)]);
-        stores.notices.show(message, Some(Arc::new(move || stores.bots.restore(bot.clone()))));
+        let message = fill(phrase, &[("name", &removed.bot.name)]);
+        stores.notices.show(message, Some(Arc::new(move || stores.restore_bot(removed.clone()))));
         // The button may be gone: it is not offered for the last bot.
         page::focus("bot-name");
     };

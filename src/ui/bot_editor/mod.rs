@@ -1,13 +1,19 @@
 //! The bot editor: saves as one types, and re-creates no input while one does.
 
 mod advanced;
+mod answer;
 mod cost_card;
 mod delete;
+mod duplicate;
 mod edited;
 mod effort_field;
+mod json_field;
+mod looks;
 mod model_field;
 mod number_input;
+mod own_key;
 mod parameter_row;
+mod preview;
 mod provider_field;
 
 use leptos::prelude::*;

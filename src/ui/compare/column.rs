@@ -151,7 +151,7 @@ pub(super) fn ColumnView(
                         let id = reply.id.clone();
                         view! {
                             <InspectButton conversation=conversation.get_value() message=id />
-                            <Meta details=reply.details.clone() />
+                            <Meta details=reply.details.clone() hides_tokens=Memo::new(move |_| false) />
                         }
                         .into_any()
                     }

@@ -8,10 +8,11 @@ use super::error_card::Ended;
 use super::meta::Meta;
 use super::pictures::Pictures;
 use super::reasoning::Reasoning;
+use crate::bot::Bot;
 use crate::chat::Role;
 use crate::store::Stores;
 use crate::store::message_handle::MessageHandle;
-use crate::ui::dynamic::when;
+use crate::ui::dynamic::{dynamic, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::inspector::InspectButton;
 use crate::ui::markdown::Markdown;
@@ -114,10 +115,23 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
     let details = handle.details.clone();
     let bot =
         Memo::new(move |_| details.with(|details| details.as_ref().map(|reply| reply.bot.clone())).unwrap_or_default());
+    let details = handle.details.clone();
+    // The bot as it is now; it may be gone.
+    let answering = Memo::new(move |_| {
+        let id = details.with(|details| details.as_ref().map(|reply| reply.bot_id.clone()))?;
+        stores.bots.get(&id)
+    });
     let initial = move || {
-        bot.with(|name| name.chars().next().map(|letter| letter.to_uppercase().to_string())).unwrap_or_default()
+        let letter =
+            || bot.with(|name| name.chars().next().map(|letter| letter.to_uppercase().to_string())).unwrap_or_default();
+        answering.with(|bot| bot.as_ref().map(Bot::mark)).unwrap_or_else(letter)
     };
     let place = StoredValue::new(conversation.clone());
+    let colour = move || answering.with(|bot| bot.as_ref().map(|bot| bot.colour.name()));
+    let is_plain = Memo::new(move |_| answering.with(|bot| bot.as_ref().is_some_and(|bot| !bot.render_markdown)));
+    let hides_tokens = Memo::new(move |_| answering.with(|bot| bot.as_ref().is_some_and(|bot| !bot.show_token_count)));
+    let content = handle.content.clone();
+    let source = handle.content.clone();
     let regenerate = {
         let conversation = conversation.clone();
         move |_| stores.regenerate(&conversation, &id.get_value())
@@ -129,9 +143,16 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
             class:live=is_live
             class:last=move || last.with(|last| id.with_value(|id| last.as_ref() == Some(id)))
         >
-            <h2 id=heading.clone() class="author"><span class="mark" aria-hidden="true">{initial}</span> {bot}</h2>
+            <h2 id=heading.clone() class="author"><span class="mark" data-colour=colour aria-hidden="true">{initial}</span> {bot}</h2>
             <Reasoning handle=handle.clone() is_live />
-            <Markdown source=handle.content.clone() is_live />
+            {dynamic(move || {
+                if is_plain.get() {
+                    let content = content.clone();
+                    view! { <div class="plain" dir="auto">{move || content.get()}</div> }.into_any()
+                } else {
+                    view! { <Markdown source=source.clone() is_live /> }.into_any()
+                }
+            })}
             <Ended conversation handle=handle.clone() is_live />
             {when(move || is_live.get(), move || view! {
                 <div class="actions"><InspectButton conversation=place.get_value() message=id.get_value() /></div>
@@ -152,7 +173,7 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
                     <ForkButton conversation=place message=id />
                     <InspectButton conversation=place.get_value() message=id.get_value() />
                     <MoreButton conversation=place message=id />
-                    <Meta details=handle.details.clone() />
+                    <Meta details=handle.details.clone() hides_tokens />
                 </div>
             }.into_any())}
         </article>

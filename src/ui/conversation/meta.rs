@@ -7,11 +7,16 @@ use crate::store::Stores;
 use crate::text::{Words, fill};
 
 #[component]
-pub fn Meta(details: ArcRwSignal<Option<ReplyDetails>>) -> impl IntoView {
+pub fn Meta(
+    details: ArcRwSignal<Option<ReplyDetails>>,
+    /// The bot wants no number of tokens below its replies.
+    hides_tokens: Memo<bool>,
+) -> impl IntoView {
     let stores = Stores::use_context();
     let parts = move || {
         let words = stores.preferences.words();
-        details.with(|details| details.as_ref().map(|reply| parts(reply, words)).unwrap_or_default())
+        details
+            .with(|details| details.as_ref().map(|reply| parts(reply, words, hides_tokens.get())).unwrap_or_default())
     };
     view! {
         <div class="meta">
@@ -20,11 +25,13 @@ pub fn Meta(details: ArcRwSignal<Option<ReplyDetails>>) -> impl IntoView {
     }
 }
 
-fn parts(reply: &ReplyDetails, words: &Words) -> Vec<String> {
+fn parts(reply: &ReplyDetails, words: &Words, hides_tokens: bool) -> Vec<String> {
     let words = &words.chat();
     let mut parts = vec![reply.model.clone()];
     if let Some(usage) = &reply.usage {
-        if let (Some(prompt), Some(completion)) = (usage.prompt_tokens, usage.completion_tokens) {
+        if let (Some(prompt), Some(completion)) = (usage.prompt_tokens, usage.completion_tokens)
+            && !hides_tokens
+        {
             parts.push(fill(words.tokens, &[("in", &prompt.to_string()), ("out", &completion.to_string())]));
         }
         parts.push(reply.cost.map_or_else(|| words.cost_unknown.to_owned(), |cost| cost_text(cost, words)));

@@ -47,7 +47,7 @@ fn bots(actions: Actions, words: &mut Option<Search>) -> Vec<Row> {
             };
             let is_current = current.as_ref() == Some(&bot.id);
             let side = Side::Text(if is_current { said.current } else { what }.to_owned());
-            let sign = Sign::Initial(bot.initial());
+            let sign = Sign::Initial(bot.mark());
             Some(Row::new(Deed::Bot(bot.id.clone()), sign, label, None, side))
         };
         bots.iter().filter_map(row).collect()
@@ -116,7 +116,7 @@ fn message(actions: Actions, words: &Search, hit: &MessageHit) -> Option<Row> {
 
 /// The bot of a conversation, where it is still there.
 fn sign(actions: Actions, bot: &str) -> Sign {
-    actions.stores.bots.get(bot).map_or(Sign::Icon(Icon::Bot), |bot| Sign::Initial(bot.initial()))
+    actions.stores.bots.get(bot).map_or(Sign::Icon(Icon::Bot), |bot| Sign::Initial(bot.mark()))
 }
 
 fn day(actions: Actions, time: f64) -> String {
