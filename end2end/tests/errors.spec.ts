@@ -32,7 +32,7 @@ for (const { name, answer, says, details, button } of CASES) {
     await expect(app.reply).toContainText(says);
     await expect(app.reply.getByRole('button', { name: button })).toBeVisible();
     if (details) {
-      await app.reply.getByRole('button', { name: 'Details' }).click();
+      await app.reply.getByRole('button', { name: 'Details', exact: true }).click();
       await expect(app.reply.locator('pre')).toContainText(details);
     }
     await expect(page).toHaveTitle(/AISCouncil/);
@@ -79,7 +79,7 @@ test('a key that a server repeats is not shown', async ({ app, page, problems, s
   await app.connect(server.endpoint);
   await page.evaluate(() => window.AIS.Providers.setKey('lab', 'sk-very-secret-key-1234'));
   await app.send('Hi');
-  await app.reply.getByRole('button', { name: 'Details' }).click();
+  await app.reply.getByRole('button', { name: 'Details', exact: true }).click();
   await expect(app.reply).toContainText('Incorrect API key provided');
   await expect(app.reply).not.toContainText('sk-very-secret-key-1234');
 });

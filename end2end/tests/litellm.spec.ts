@@ -40,7 +40,7 @@ test('with a wrong key the card says that the key was rejected, and leads to whe
   await app.choose('Team LiteLLM', litellm.models[0]);
   await app.send('Are you there?');
   await expect(app.reply).toContainText(/Team LiteLLM rejected the key \(40[01]\)/, { timeout: 20_000 });
-  await app.reply.getByRole('button', { name: 'Details' }).click();
+  await app.reply.getByRole('button', { name: 'Details', exact: true }).click();
   await expect(app.reply).toContainText('No connected db.');
   await expect(app.reply).not.toContainText(wrong);
 

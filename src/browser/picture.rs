@@ -6,8 +6,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CanvasRenderingContext2d, DataTransfer, File, FileList, FileReader, HtmlCanvasElement, ImageBitmap};
 
-use crate::chat::{PICTURE_TYPES, Picture};
-
 /// Pixels of the longer side; models scale down what is larger, and servers refuse requests that are too big.
 const LONGEST_SIDE: f64 = 2048.0;
 /// Bytes of a file that is sent as it is.
@@ -36,9 +34,11 @@ pub fn list(files: &FileList) -> Vec<File> {
 
 /// Reads a picture. One that is too large is made smaller; a photograph is drawn anew, so that the place where it was
 /// taken does not go with it.
-pub async fn read(file: &File) -> Result<Picture, PictureFault> {
+///
+/// Returns its name and a `data:` URL; only these `kinds` of pictures are read.
+pub async fn read(file: &File, kinds: &[&str]) -> Result<(String, String), PictureFault> {
     let (name, kind) = (file.name(), file.type_());
-    if !PICTURE_TYPES.contains(&kind.as_str()) {
+    if !kinds.contains(&kind.as_str()) {
         return Err(PictureFault::Kind(name));
     }
     let unreadable = |_| PictureFault::Unreadable(name.clone());
@@ -53,7 +53,7 @@ pub async fn read(file: &File) -> Result<Picture, PictureFault> {
         let kind = if kind == "image/png" && file.size() <= LARGEST_FILE { "image/png" } else { "image/jpeg" };
         drawn(&bitmap, width * scale, height * scale, kind).map_err(unreadable)?
     };
-    Ok(Picture { name, url })
+    Ok((name, url))
 }
 
 async fn bitmap(file: &File) -> Result<ImageBitmap, JsValue> {

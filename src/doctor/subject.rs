@@ -99,10 +99,7 @@ impl Subject {
 
     /// The server's words in an error, cut, without keys and other secrets.
     pub fn words(&self, mut error: CompletionError) -> String {
-        let headers = self.provider.extra_headers.iter().filter(|header| header.is_secret());
-        let secrets = headers.map(|header| header.value.as_str());
-        let secrets: Vec<&str> = self.key.as_ref().map(ApiKey::expose).into_iter().chain(secrets).collect();
-        error.redact(&secrets);
+        error.redact(&self.provider.secrets(self.key.as_ref()));
         let words = error.server_words().unwrap_or_default();
         let cut = words.floor_char_boundary(LONGEST_WORDS);
         if cut < words.len() { format!("{}…", &words[..cut]) } else { words.to_owned() }

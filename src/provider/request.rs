@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::definition::{AuthMode, Provider};
+use super::definition::{AuthMode, Provider, Route};
 use super::key::ApiKey;
 use super::preset::known_quirks;
 use crate::openai::{ChatCompletion, Header, HttpRequest, Method, Quirks, RequestFault};
@@ -42,6 +42,20 @@ impl Provider {
         // There is no body that it could describe, and it would cost a preflight.
         headers.retain(|header| !header.name.eq_ignore_ascii_case("content-type"));
         Some(HttpRequest { method: Method::Get, url, headers, body: None })
+    }
+
+    /// A request as it leaves the page: straight to the endpoint, or through this app's own server.
+    pub fn routed(&self, request: HttpRequest) -> HttpRequest {
+        match self.route {
+            Route::Direct => request,
+            Route::Relay => request.through_relay(),
+        }
+    }
+
+    /// What no error or report may show: the key and the values of secret headers.
+    pub fn secrets<'a>(&'a self, key: Option<&'a ApiKey>) -> Vec<&'a str> {
+        let headers = self.extra_headers.iter().filter(|header| header.is_secret());
+        key.map(ApiKey::expose).into_iter().chain(headers.map(|header| header.value.as_str())).collect()
     }
 
     /// The key's header, unless an extra header of the same name takes its place, and the extra headers.

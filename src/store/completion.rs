@@ -74,7 +74,7 @@ pub async fn complete(
         }
     }
     result.map_err(|(mut error, partial)| {
-        redact(&mut error, &provider, key.as_ref());
+        error.redact(&provider.secrets(key.as_ref()));
         Failure { error, partial, about }
     })
 }
@@ -96,13 +96,6 @@ fn taken(
         }
         Err(_) => false,
     }
-}
-
-/// Removes the key and every secret header value from what the server said.
-fn redact(error: &mut CompletionError, provider: &Provider, key: Option<&ApiKey>) {
-    let headers = provider.extra_headers.iter().filter(|header| header.secret).map(|header| header.value.as_str());
-    let secrets: Vec<_> = key.map(ApiKey::expose).into_iter().chain(headers).collect();
-    error.redact(&secrets);
 }
 
 struct Attempt<'a> {

@@ -240,6 +240,9 @@ impl RecordStore {
 
     /// Writes what is in memory only, now that something could be written.
     async fn write_unsaved(&self) {
+        if self.unsaved.with_value(Vec::is_empty) {
+            return;
+        }
         while let Some(Unsaved { table, record }) = self.unsaved.with_value(|unsaved| unsaved.first().cloned()) {
             if self.write(table, &Value::from_iter([record.clone()]).to_string()).await.is_err() {
                 return;

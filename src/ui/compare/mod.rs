@@ -22,7 +22,7 @@ use crate::store::Stores;
 use crate::store::compare::{Column, LEAST, MOST, keep_draft};
 use crate::text::fill;
 
-#[leptos::wasm_split::wasm_split(compare, wasm_split_path = leptos::wasm_split, fallible, preload(preload_compare))]
+#[leptos::wasm_split::wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible, preload(preload_compare))]
 pub fn open_compare() -> Part<()> {
     Ok(compare)
 }

@@ -174,11 +174,9 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                         <input
                             node_ref=chooser
                             type="file"
-                            class="hidden"
+                            hidden=true
                             accept=PICTURE_TYPES.join(",")
                             multiple
-                            tabindex="-1"
-                            aria-hidden="true"
                             on:change:target=move |event| {
                                 attach(event.target().files().map(|files| picture::list(&files)).unwrap_or_default());
                                 event.target().set_value("");

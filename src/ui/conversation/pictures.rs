@@ -7,7 +7,7 @@ use leptos::wasm_split::SplitLoaderError;
 use web_sys::File;
 
 use crate::browser::picture::{self, PictureFault};
-use crate::chat::Picture;
+use crate::chat::{PICTURE_TYPES, Picture};
 use crate::store::Stores;
 use crate::text::fill;
 use crate::ui::dynamic::dynamic;
@@ -41,8 +41,8 @@ fn attach(stores: Stores, files: Vec<File>, pictures: RwSignal<Vec<Picture>>) {
     leptos::task::spawn_local(async move {
         for file in files {
             let words = stores.preferences.language.get_untracked().words().chat();
-            match picture::read(&file).await {
-                Ok(picture) => drop(pictures.try_update(|pictures| pictures.push(picture))),
+            match picture::read(&file, &PICTURE_TYPES).await {
+                Ok((name, url)) => drop(pictures.try_update(|pictures| pictures.push(Picture { name, url }))),
                 Err(PictureFault::Kind(name)) => {
                     stores.notices.show(fill(words.picture_type, &[("name", &name)]), None);
                 }

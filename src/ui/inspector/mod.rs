@@ -45,7 +45,7 @@ fn opener(message: &str) -> String {
 
 const TITLE: &str = "inspector-title";
 
-#[leptos::wasm_split::wasm_split(inspector, wasm_split_path = leptos::wasm_split, fallible, preload(preload_inspector))]
+#[leptos::wasm_split::wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible, preload(preload_inspector))]
 pub fn open_inspector() -> Part<Inspected> {
     Ok(inspector)
 }

@@ -14,12 +14,12 @@ pub type Paint = fn(&str, State, &str) -> Option<(Vec<Token>, State)>;
 /// A formula, and whether it stands on a line of its own. `None`: it cannot be read.
 pub type Typeset = fn(&str, bool) -> Option<Node>;
 
-#[leptos::wasm_split::wasm_split(highlight, wasm_split_path = leptos::wasm_split, fallible, preload(preload_highlight))]
+#[leptos::wasm_split::wasm_split(conversation, wasm_split_path = leptos::wasm_split, fallible, preload(preload_highlight))]
 pub fn load_highlight() -> Result<Paint, SplitLoaderError> {
     Ok(|language, state, text| Some(highlight(Language::named(language)?, state, text)))
 }
 
-#[leptos::wasm_split::wasm_split(formula, wasm_split_path = leptos::wasm_split, fallible, preload(preload_formula))]
+#[leptos::wasm_split::wasm_split(conversation, wasm_split_path = leptos::wasm_split, fallible, preload(preload_formula))]
 pub fn load_formula() -> Result<Typeset, SplitLoaderError> {
     Ok(mathml)
 }

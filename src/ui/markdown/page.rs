@@ -14,7 +14,7 @@ const GROUP: usize = 64;
 const MEMORY: usize = 64;
 
 /// What of one reply is shown until the reader asks for more: beyond this the browser itself grows slow.
-const MOST_BLOCKS: usize = 40_000;
+const MOST_BLOCKS: usize = 10_000;
 /// The same in bytes.
 const MOST_TEXT: usize = 2 * 1024 * 1024;
 

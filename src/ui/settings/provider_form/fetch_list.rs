@@ -7,7 +7,7 @@ use super::form::Form;
 use crate::browser::cancel::Cancel;
 use crate::browser::stream;
 use crate::openai::CompletionError;
-use crate::provider::{Route, read_model_list};
+use crate::provider::read_model_list;
 use crate::store::checkup::Checked;
 use crate::text::{About, completion_error, fill};
 use crate::ui::dynamic::dynamic;
@@ -42,7 +42,7 @@ pub(super) fn FetchList(form: Form) -> impl IntoView {
             state.set(State::NoAddress);
             return;
         };
-        let request = if provider.route == Route::Relay { request.through_relay() } else { request };
+        let request = provider.routed(request);
         let cancel = Cancel::new();
         running.set_value(Some(cancel.clone()));
         state.set(State::Loading);
@@ -53,7 +53,7 @@ pub(super) fn FetchList(form: Form) -> impl IntoView {
                 // Stopped, or the form is gone.
                 Err(CompletionError::Aborted) => return,
                 Err(mut error) => {
-                    error.redact(&key.iter().map(|key| key.expose()).collect::<Vec<_>>());
+                    error.redact(&provider.secrets(key.as_ref()));
                     let host = provider.endpoint.host().to_owned();
                     State::Failed(error, About { name: provider.name, host, model: String::new() })
                 }
