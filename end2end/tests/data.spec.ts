@@ -134,7 +134,7 @@ test('a backup brings everything back after everything was deleted', async ({ ap
   expect(server.posts.at(-1)?.headers).toMatchObject({ authorization: 'Bearer sk-tell-tale', 'x-secret-token': 'hidden-value' });
 });
 
-test('a changed conversation is replaced only when that was chosen', async ({ app, page, serve }) => {
+test('a changed conversation is replaced only when that was chosen', async ({ app, serve }) => {
   const server = await serve(reply('Old reply.'));
   await app.open();
   await app.connect(server.endpoint);

@@ -96,7 +96,7 @@ test('all shortcuts do what they say, with the Korean layout on', async ({ app, 
   await app.open();
   await app.connect(server.endpoint);
   // The letter is that of the layout; the place of the key is what counts.
-  const press = (code: string, keys: Partial<KeyboardEventInit>): Promise<boolean> =>
+  const press = (code: string, keys: Pick<KeyboardEventInit, 'altKey' | 'ctrlKey' | 'shiftKey' | 'isComposing'>): Promise<boolean> =>
     page.evaluate(([code, keys]) => {
       const event = new KeyboardEvent('keydown', { key: 'ㅁ', code, bubbles: true, cancelable: true, ...keys });
       (document.activeElement ?? document.body).dispatchEvent(event);
@@ -172,7 +172,7 @@ test('a shortcut is turned off in settings, and stays off', async ({ app, page }
   await expect(palette).toBeVisible();
 });
 
-test('Enter and Shift+Enter can be swapped', async ({ app, page, serve }) => {
+test('Enter and Shift+Enter can be swapped', async ({ app, serve }) => {
   const server = await serve(reply('Read.'));
   await app.open();
   await app.connect(server.endpoint);

@@ -27,18 +27,6 @@ test('code has colours while it grows, and is copied as it came', async ({ app, 
   await expect(app.reply.locator('.code-block code')).toHaveText(code);
 });
 
-test('colours and formulas come in files of their own, and nothing is lost where those do not come', async ({ app, page, serve, problems }) => {
-  await page.route(/(highlight|formula)[^/]*\.wasm/, (route) => route.abort());
-  problems.expect(/ERR_FAILED|Failed to (load|fetch)|TypeError|highlight|formula/);
-  const server = await serve(reply('```js\nconst a = 1;\n```\n\n$x^2$ and more'));
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('Code');
-  await expect(app.reply.locator('.meta')).toBeVisible();
-  await expect(app.reply.locator('.code-block code')).toHaveText('const a = 1;\n');
-  await expect(app.reply.locator('.markdown')).toContainText('x^2 and more');
-});
-
 test('formulas are MathML, prices stay text, and what cannot be read shows its source', async ({ app, serve }) => {
   const server = await serve(
     reply('Inline $\\mathbf{x}_{i}$ and \\(\\frac{1}{2}\\); $5 and $10.\n\n', '$$\n\\sum_{i=1}^n i\n$$\n\n', 'Odd: $\\nonsense{x}$ $\\text{a<b}$ $\\text{<b onclick=x>c</b>}$'),

@@ -12,7 +12,6 @@ use super::compare::preload_compare;
 use super::conversation::preload_log;
 use super::dynamic::dynamic;
 use super::inspector::preload_inspector;
-use super::markdown::{preload_formula, preload_highlight};
 use super::say::say;
 use super::settings::preload_settings;
 use crate::browser::page;
@@ -78,8 +77,6 @@ pub fn load_parts_on_first_use() {
                 // A part that cannot be loaded now is asked for again when it is needed, and it is said then.
                 let _ = preload_client().await;
                 let _ = preload_log().await;
-                let _ = preload_highlight().await;
-                let _ = preload_formula().await;
                 let _ = preload_fields().await;
                 let _ = preload_advanced().await;
                 let _ = preload_settings().await;

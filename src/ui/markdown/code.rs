@@ -5,9 +5,9 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::page::Page;
-use super::{late, turn};
+use super::turn;
 use crate::browser::clipboard;
-use crate::markdown::highlight::{Kind, State, Token};
+use crate::markdown::highlight::{Kind, Language, State, Token, highlight};
 use crate::markdown::{Block, Growing, Key};
 use crate::store::Stores;
 use crate::ui::dynamic::dynamic;
@@ -111,47 +111,43 @@ impl Growth {
         self.page.peek(self.key, |block| read(block, part)).unwrap_or_default()
     }
 
-    /// The colours of a part. `None` before the highlighter is there, for what has none, and where there is too much.
+    /// The colours of a part. `None` for what has none, and where there is too much.
     fn colours(self, index: usize, text: &str) -> Option<Vec<Token>> {
         let language = self.page.peek(self.key, |block| match block {
             Block::Code { language, .. } => language.clone(),
             _ => String::new(),
         })?;
-        if language.is_empty() || self.bounds(index).0 >= COLOURED {
+        if self.bounds(index).0 >= COLOURED {
             return None;
         }
-        let paint = late::paint()?;
+        let language = Language::named(&language)?;
         let mut known = self.parts.try_with_value(|parts| parts.states.len())?;
         while known <= index {
             let state = match known.checked_sub(1) {
                 None => State::default(),
                 Some(before) => {
                     let state = self.parts.try_with_value(|parts| parts.states.get(before).copied())??;
-                    paint(&language, state, &self.text(before))?.1
+                    highlight(language, state, &self.text(before)).1
                 }
             };
             self.parts.try_update_value(|parts| parts.states.push(state));
             known += 1;
         }
         let state = self.parts.try_with_value(|parts| parts.states.get(index).copied())??;
-        paint(&language, state, text).map(|(tokens, _)| tokens)
+        Some(highlight(language, state, text).0)
     }
 
     /// A part that is final. With `at_once` it comes with its colours, else they come when there is time.
     fn part(self, index: usize, at_once: bool) -> AnyView {
         let turn = RwSignal::new(at_once);
-        let asked = StoredValue::new(false);
         let words = dynamic(move || {
             let text = self.text(index);
             if turn.get() {
                 return coloured(self.colours(index, &text), text);
             }
-            if late::paint().is_some() && !asked.get_value() {
-                asked.set_value(true);
-                turn::later(move || {
-                    turn.try_set(true);
-                });
-            }
+            turn::later(move || {
+                turn.try_set(true);
+            });
             text.into_any()
         });
         view! { <span class="part">{words}</span> }.into_any()

@@ -4,37 +4,31 @@ use leptos::html::Span;
 use leptos::prelude::*;
 use leptos::web_sys;
 
-use super::late;
-use crate::markdown::latex::Node;
+use crate::markdown::latex::{Node, mathml};
 
 const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
 /// On an element: the formula that it shows.
 const SHOWN: &str = "data-shown";
 
-/// A formula; its source until it can be typeset, and where it cannot be.
+/// A formula; its source where it cannot be typeset.
 pub fn formula(source: &str, display: bool) -> AnyView {
     let source = source.to_owned();
-    let view = move || {
-        let node = late::typeset().and_then(|typeset| typeset(&source, display));
-        let class = if display { "formula display" } else { "formula" };
-        let Some(node) = node else {
-            return view! { <code class=class>{source.clone()}</code> }.into_any();
-        };
-        let place: NodeRef<Span> = NodeRef::new();
-        let shown = source.clone();
-        place.on_load(move |place| {
-            // A paragraph that grows is brought up to date in place: most of its formulas stand already.
-            if place.get_attribute(SHOWN).as_ref() != Some(&shown) {
-                place.set_text_content(None);
-                build(&place, &node);
-                let _ = place.set_attribute(SHOWN, &shown);
-            }
-        });
-        // A wide one scrolls in itself, which the keyboard must reach.
-        let focus = display.then_some("0");
-        view! { <span node_ref=place class=class tabindex=focus></span> }.into_any()
+    let class = if display { "formula display" } else { "formula" };
+    let Some(node) = mathml(&source, display) else {
+        return view! { <code class=class>{source}</code> }.into_any();
     };
-    view.into_any()
+    let place: NodeRef<Span> = NodeRef::new();
+    place.on_load(move |place| {
+        // A paragraph that grows is brought up to date in place: most of its formulas stand already.
+        if place.get_attribute(SHOWN).as_ref() != Some(&source) {
+            place.set_text_content(None);
+            build(&place, &node);
+            let _ = place.set_attribute(SHOWN, &source);
+        }
+    });
+    // A wide one scrolls in itself, which the keyboard must reach.
+    let focus = display.then_some("0");
+    view! { <span node_ref=place class=class tabindex=focus></span> }.into_any()
 }
 
 fn build(parent: &web_sys::Node, node: &Node) {

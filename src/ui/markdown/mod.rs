@@ -6,14 +6,12 @@ mod code;
 mod formula;
 mod image;
 mod inline;
-mod late;
 mod pace;
 mod page;
 mod turn;
 
 use leptos::prelude::*;
 
-pub use late::{preload_formula, preload_highlight};
 use pace::Pace;
 use page::{Page, Reached};
 
