@@ -2,7 +2,7 @@
 
 use js_sys::Reflect;
 use reqwasm::http::{Method as FetchMethod, Request, Response};
-use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode};
+use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, Url};
 
 use super::cancel::{Cancel, CloseOnDrop};
 use super::clock::{monotonic, within};
@@ -10,8 +10,10 @@ use super::permission;
 use super::stream::{Body, Chunk, RELAY_REFUSAL, is_sendable, read_relay_refusal};
 use crate::doctor::probe::Fetch;
 use crate::doctor::{AddressSpace, Answer, FetchResult, Fetched, Mode, Page, Permission};
-use crate::openai::{CompletionError, Method, NetworkFault, Progress, ReplyReader};
+use crate::openai::{CompletionError, HttpRequest, Method, NetworkFault, Progress, ReplyReader};
 
+/// Where an endpoint redirects to, in an answer of the relay, which follows no redirect.
+const RELAY_LOCATION: &str = "x-ais-location";
 /// A body is read up to this many bytes: a model list of thousands of models fits.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// Milliseconds without a byte after which a body counts as all there is; the first byte is not meant.
@@ -88,18 +90,22 @@ async fn send(fetch: &Fetch, cancel: &Cancel, begun: f64) -> FetchResult {
     match request.send().await {
         Err(_) => FetchResult::Rejected,
         Ok(_) if fetch.mode == Mode::NoCors => FetchResult::Opaque,
-        Ok(response) => read(&response, &fetch.request.url, begun).await,
+        Ok(response) => read(&response, &fetch.request, begun).await,
     }
 }
 
-async fn read(response: &Response, called: &str, begun: f64) -> FetchResult {
+async fn read(response: &Response, request: &HttpRequest, begun: f64) -> FetchResult {
     let header = |name: &str| response.headers().get(name);
-    let mut answer = Answer {
-        status: response.status(),
-        redirected_to: Some(response.url()).filter(|url| response.redirected() && url != called),
-        server: header("server"),
-        ..Answer::default()
+    let redirected_to = match request.relayed_to() {
+        // Relative to what the relay has called, as a browser would read it; other answers name other things so.
+        Some(target) if (300..400).contains(&response.status()) => {
+            let to = header(RELAY_LOCATION).and_then(|to| Url::new_with_base(&to, target).ok());
+            to.map(|url| url.href())
+        }
+        Some(_) => None,
+        None => Some(response.url()).filter(|url| response.redirected() && *url != request.url),
     };
+    let mut answer = Answer { status: response.status(), redirected_to, server: header("server"), ..Answer::default() };
     let mut body = Body::of(response);
     if header(RELAY_REFUSAL).is_some() {
         return match read_relay_refusal(&mut body).await {

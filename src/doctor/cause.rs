@@ -70,6 +70,14 @@ pub enum Cause {
     // CORS
     OriginRefused {
         origin: String,
+        /// The status that this app's own server got, when it was let to look.
+        relayed: Option<u16>,
+        /// Whether a key was sent, where a rejected or missing one would look the same; `None` where it would not.
+        has_key: Option<bool>,
+    },
+    /// The answer over http is hidden from the page, and there is one over https at this address too.
+    SecureAnswers {
+        url: String,
     },
     /// The page is allowed, but not with these headers.
     HeaderRefused {
@@ -150,6 +158,11 @@ pub enum Cause {
         status: u16,
         words: String,
     },
+    /// The parameter that keeps the reply to one token. Without it the request could cost more, so it is not sent.
+    LimitRefused {
+        parameter: String,
+        words: String,
+    },
     ParameterRefused {
         parameter: String,
         words: String,
@@ -190,6 +203,10 @@ pub enum RelayFinding {
     NameUnknown,
     /// The server does not speak TLS, or its certificate is not trusted.
     Tls,
-    /// No answer in time, as behind a firewall.
+    /// There is no way to the machine.
+    Unreachable,
+    /// No connection in time, as behind a firewall.
     TimedOut,
+    /// A connection, and no answer in time.
+    Silent,
 }

@@ -70,7 +70,11 @@ impl Checkup {
 
     /// Whether [`Checkup::allow_relay`] would lead to another probe.
     pub fn can_ask_relay(&self) -> bool {
-        if self.seen.may_relay || self.next() != Step::Done {
+        let can_reach = match &self.patient {
+            Patient::BadAddress(_) => false,
+            Patient::Subject(subject) => subject.is_within_relay(),
+        };
+        if !can_reach || self.seen.may_relay || self.next() != Step::Done {
             return false;
         }
         let mut other = self.clone();

@@ -47,7 +47,7 @@ pub fn probe(subject: &Subject, seen: &Observations, want: &Want) -> Option<Prob
         Want::Consent => return None,
         Want::Fetch(name) => {
             let (mode, limit) = match name {
-                ProbeName::Knock | ProbeName::KnockOtherName | ProbeName::KnockOtherScheme => {
+                ProbeName::Knock | ProbeName::KnockOtherName | ProbeName::KnockOtherScheme | ProbeName::KnockSecure => {
                     (Mode::NoCors, Some(KNOCK_LIMIT))
                 }
                 ProbeName::FirstToken | ProbeName::FirstTokenAgain => (Mode::Cors, None),
@@ -69,6 +69,7 @@ fn request(subject: &Subject, seen: &Observations, name: &ProbeName) -> Option<H
         ProbeName::Knock => subject.get(&subject.root()),
         ProbeName::KnockOtherName => subject.get(&root_of(subject.other_name()?)),
         ProbeName::KnockOtherScheme => subject.get(&root_of(subject.other_scheme()?)),
+        ProbeName::KnockSecure => subject.get(&root_of(subject.secure_origin()?)),
         ProbeName::Twin => like_chat(subject.get(subject.endpoint().as_str())),
         ProbeName::ListLikeChat => like_chat(subject.list()),
         ProbeName::Bare => subject.get(&subject.list().url),

@@ -55,6 +55,8 @@ pub enum ProbeName {
     BareRoot,
     /// GET with this header alone, where [`ProbeName::Bare`] or [`ProbeName::BareRoot`] could be read.
     OneHeader(String),
+    /// GET of the server's root over https instead of http, without CORS.
+    KnockSecure,
     /// The list through this app's own server.
     Relay,
     /// The completion of one token.
@@ -77,7 +79,8 @@ impl ProbeName {
             | ProbeName::Bare
             | ProbeName::Root
             | ProbeName::BareRoot
-            | ProbeName::OneHeader(_) => Layer::Cors,
+            | ProbeName::OneHeader(_)
+            | ProbeName::KnockSecure => Layer::Cors,
             ProbeName::FirstToken | ProbeName::FirstTokenAgain => Layer::FirstToken,
         }
     }

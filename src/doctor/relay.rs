@@ -8,7 +8,9 @@ pub(super) fn finding(code: &str) -> Option<RelayFinding> {
         "refused" => RelayFinding::Refused,
         "resolve" => RelayFinding::NameUnknown,
         "tls" => RelayFinding::Tls,
-        "connect-timeout" | "timeout-first-byte" | "unreachable" => RelayFinding::TimedOut,
+        "unreachable" => RelayFinding::Unreachable,
+        "connect-timeout" => RelayFinding::TimedOut,
+        "timeout-first-byte" => RelayFinding::Silent,
         _ => return None,
     })
 }
@@ -23,7 +25,9 @@ mod tests {
             ("refused", Some(RelayFinding::Refused)),
             ("resolve", Some(RelayFinding::NameUnknown)),
             ("tls", Some(RelayFinding::Tls)),
+            ("unreachable", Some(RelayFinding::Unreachable)),
             ("connect-timeout", Some(RelayFinding::TimedOut)),
+            ("timeout-first-byte", Some(RelayFinding::Silent)),
             ("address", None),
             ("off", None),
         ];

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::page::{AddressSpace, Page};
-use crate::openai::{ChatCompletion, CompletionError, Header, HttpRequest, Method, Quirks, RequestFault};
+use crate::openai::{
+    ChatCompletion, CompletionError, Header, HttpRequest, Method, Quirk, Quirks, RequestFault, Secrets,
+};
 use crate::provider::{ApiKey, Endpoint, Provider, Route};
 
 /// A provider with its key and one of its models, seen from a page.
@@ -17,6 +19,9 @@ pub struct Subject {
     /// What this endpoint refused before.
     pub quirks: Quirks,
 }
+
+/// The parameters that bound what a completion costs; a checkup sends none without one of them.
+pub const LIMITS: [&str; 2] = ["max_tokens", "max_completion_tokens"];
 
 /// The longest words of a server that a result holds, in bytes.
 const LONGEST_WORDS: usize = 400;
@@ -52,19 +57,19 @@ impl Subject {
         }
     }
 
-    /// The body of that completion.
+    /// The body of that completion, never without its limit.
     pub fn body(&self, quirks: &Quirks) -> Map<String, Value> {
-        self.completion().body(quirks)
+        self.completion().body(&bounded(quirks))
     }
 
-    /// The request of one token, as the chat sends it; not yet through the relay.
+    /// The request of one token, as the chat sends it, never without its limit; not yet through the relay.
     ///
     /// # Errors
     /// The endpoint has a part that the user has not filled in.
     pub fn chat(&self, quirks: &Quirks) -> Result<HttpRequest, RequestFault> {
         // A provider that is switched off can be tested all the same.
         let provider = Provider { disabled: false, ..self.provider.clone() };
-        provider.chat_request(self.key.as_ref(), &self.completion(), quirks)
+        provider.chat_request(self.key.as_ref(), &self.completion(), &bounded(quirks))
     }
 
     /// The request of the model list; of the chat's own address, by GET, where there is no list.
@@ -105,6 +110,21 @@ impl Subject {
         if cut < words.len() { format!("{}…", &words[..cut]) } else { words.to_owned() }
     }
 
+    /// An address that a server named, without keys and other secrets.
+    pub fn shown(&self, url: &str) -> String {
+        Secrets::of(&HttpRequest { headers: self.headers(), ..self.list() }).redact(url).into_owned()
+    }
+
+    /// Whether this app's own server calls such an address at all: a server that others can call reaches no private
+    /// address (spec §9), so one that only has a name within a network cannot be reached by it either.
+    pub fn is_within_relay(&self) -> bool {
+        let is_global = || match self.endpoint().url().and_then(url::Url::host) {
+            Some(url::Host::Domain(name)) => name.trim_end_matches('.').contains('.'),
+            host => host.is_some(),
+        };
+        self.page.space() == AddressSpace::Loopback || (self.space() == AddressSpace::Public && is_global())
+    }
+
     /// The endpoint's address at another host or with another scheme, everything behind it as it is. `None` where the
     /// address cannot be taken apart.
     pub fn with_origin(&self, origin: &str) -> Option<String> {
@@ -143,11 +163,36 @@ impl Subject {
             self.space() == AddressSpace::Loopback || (self.space() == AddressSpace::Local && !self.page.is_https());
         (is_callable && host.contains(':')).then(|| format!("http://{host}"))
     }
+
+    /// The same host over https, where http is called at its usual port: many servers send such requests on, in an
+    /// answer that no page can read.
+    pub fn secure_origin(&self) -> Option<String> {
+        let origin = self.endpoint().origin()?;
+        let host = origin.strip_prefix("http://")?;
+        let is_usual = self.endpoint().url().is_some_and(|url| url.port().is_none());
+        (is_usual && self.space() != AddressSpace::Loopback).then(|| format!("https://{host}"))
+    }
+}
+
+/// Whether a quirk would take the limit out of a request for one token.
+pub fn unbounds(quirk: &Quirk) -> bool {
+    let is_limit = |name: &String| LIMITS.contains(&name.as_str());
+    match quirk {
+        Quirk::Omit { parameter } => is_limit(parameter),
+        Quirk::Rename { from, to } => is_limit(from) && !is_limit(to),
+    }
+}
+
+/// The quirks that leave a request its limit.
+fn bounded(quirks: &Quirks) -> Quirks {
+    let mut kept = Quirks::default();
+    quirks.iter().filter(|quirk| !unbounds(quirk)).for_each(|quirk| kept.add(quirk.clone()));
+    kept
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::scene::subject;
+    use super::super::scene::{page, subject};
     use super::*;
 
     #[test]
@@ -166,6 +211,55 @@ mod tests {
         }
         assert_eq!(subject("https://localhost:8000/v1").other_scheme().as_deref(), Some("http://localhost:8000"));
         assert_eq!(subject("https://api.test:8000/v1").other_scheme(), None);
+        let secure = [
+            ("http://api.test/v1", Some("https://api.test")),
+            ("http://api.test:80/v1", Some("https://api.test")),
+            ("http://api.test:8000/v1", None),
+            ("http://localhost/v1", None),
+            ("https://api.test/v1", None),
+        ];
+        for (endpoint, expected) in secure {
+            assert_eq!(subject(endpoint).secure_origin().as_deref(), expected, "{endpoint}");
+        }
+    }
+
+    #[test]
+    fn the_relay_of_a_public_page_reaches_public_addresses_only() {
+        let cases = [
+            ("https://chat.example", "https://api.test/v1", true),
+            ("https://chat.example", "https://8.8.8.8/v1", true),
+            ("https://chat.example", "http://192.168.0.5/v1", false),
+            ("https://chat.example", "http://gpu-box:8000/v1", false),
+            ("https://chat.example", "http://localhost:8000/v1", false),
+            ("http://192.168.0.9:3000", "http://192.168.0.5/v1", false),
+            ("http://localhost:3000", "http://192.168.0.5/v1", true),
+            ("http://127.0.0.1:3000", "http://gpu-box:8000/v1", true),
+        ];
+        for (origin, endpoint, expected) in cases {
+            let subject = Subject { page: page(origin), ..subject(endpoint) };
+            assert_eq!(subject.is_within_relay(), expected, "{origin} {endpoint}");
+        }
+    }
+
+    #[test]
+    fn no_quirk_takes_the_limit_away() {
+        let omit = |parameter: &str| Quirk::Omit { parameter: parameter.to_owned() };
+        let rename = |from: &str, to: &str| Quirk::Rename { from: from.to_owned(), to: to.to_owned() };
+        let cases = [
+            (vec![omit("max_tokens")], r#""max_tokens":1"#),
+            (vec![rename("max_tokens", "max_completion_tokens")], r#""max_completion_tokens":1"#),
+            (
+                vec![rename("max_tokens", "max_completion_tokens"), omit("max_completion_tokens")],
+                r#""max_completion_tokens":1"#,
+            ),
+            (vec![rename("max_tokens", "n_predict")], r#""max_tokens":1"#),
+        ];
+        for (learned, limit) in cases {
+            let mut quirks = Quirks::default();
+            learned.into_iter().for_each(|quirk| quirks.add(quirk));
+            let request = subject("http://localhost:8000/v1/chat/completions").chat(&quirks).expect("a request");
+            assert!(request.body.is_some_and(|body| body.contains(limit)), "{quirks:?}");
+        }
     }
 
     #[test]

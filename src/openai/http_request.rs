@@ -6,6 +6,8 @@ use super::error::REDACTED;
 
 /// The relay on this app's own server.
 const RELAY_PATH: &str = "/api/relay";
+/// The header that tells the relay what to call.
+const RELAY_TARGET: &str = "x-ais-target";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -80,13 +82,19 @@ impl HttpRequest {
     /// The same request in the form in which this app's own server passes it on (spec §7).
     pub fn through_relay(&self) -> HttpRequest {
         let own = |name: &str, value: &str| Header { name: name.to_owned(), value: value.to_owned(), secret: false };
-        let mut headers = vec![own("x-ais-relay", "1"), own("x-ais-target", &self.url)];
+        let mut headers = vec![own("x-ais-relay", "1"), own(RELAY_TARGET, &self.url)];
         if self.method != Method::Post {
             headers.push(own("x-ais-method", self.method.as_str()));
         }
         let passed_on = self.headers.iter();
         headers.extend(passed_on.map(|header| Header { name: format!("x-ais-h-{}", header.name), ..header.clone() }));
         HttpRequest { method: Method::Post, url: RELAY_PATH.to_owned(), headers, body: self.body.clone() }
+    }
+
+    /// What the relay is to call; `None` for a request that does not go through it.
+    pub fn relayed_to(&self) -> Option<&str> {
+        let target = self.headers.iter().find(|header| header.name == RELAY_TARGET)?;
+        (self.url == RELAY_PATH).then_some(&target.value)
     }
 
     /// A command for a POSIX shell that sends the same request. Each secret is a variable of the shell: the key
@@ -157,6 +165,14 @@ mod tests {
             ],
             body: Some(r#"{"messages":"it's $HOME `x`\n"}"#.to_owned()),
         }
+    }
+
+    #[test]
+    fn a_relayed_request_tells_what_is_called() {
+        assert_eq!(request().through_relay().relayed_to(), Some(request().url.as_str()));
+        let mut direct = request();
+        direct.headers.push(header(RELAY_TARGET, "https://other.test", false));
+        assert_eq!(direct.relayed_to(), None);
     }
 
     #[test]

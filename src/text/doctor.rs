@@ -10,9 +10,17 @@ macro_rules! say {
     };
 }
 
+/// A cause in two sentences: what was seen, and why that most likely is.
+macro_rules! both {
+    ($language:expr, $seen:literal, $seen_korean:literal, $likely:literal, $likely_korean:literal) => {
+        Finding::new(say!($language, $seen, $seen_korean), say!($language, $likely, $likely_korean))
+    };
+}
+
 mod cause;
 mod fix;
 mod layer;
+mod relay;
 mod reply;
 mod report;
 mod seen;

@@ -164,7 +164,7 @@ fn each_server_fails_in_its_layer() {
             keyed(REMOTE),
             Script { allows_origin: false, ..base() },
             Layer::Cors,
-            Cause::OriginRefused { origin: "https://chat.example".into() },
+            Cause::OriginRefused { origin: "https://chat.example".into(), relayed: None, has_key: Some(true) },
         ),
         (
             "one header refused",
@@ -216,7 +216,7 @@ fn each_server_fails_in_its_layer() {
             Cause::ModelUnknown {
                 model: "m".into(),
                 words: "The model `m` does not exist.".into(),
-                similar: vec!["m".into()],
+                similar: Vec::new(),
             },
         ),
         (
@@ -298,6 +298,41 @@ fn the_relay_looks_only_when_it_may() {
     checkup.observe(Observation::Fetched(ProbeName::Relay, Fetched { result, milliseconds: 5 }));
     assert!(matches!(failure(&checkup), Some((Layer::Reachable, Cause::ThroughRelay { .. }))));
     assert!(!checkup.can_ask_relay() && checkup.next() == Step::Done);
+}
+
+#[test]
+fn a_relay_that_could_not_reach_the_server_is_not_asked() {
+    let off = Script { is_up: false, ..Script::default() };
+    let (checkup, _) = run(subject(LOCAL), &off, true);
+    assert!(!checkup.can_ask_relay());
+    let (checkup, _) = run(Subject { page: page("http://localhost:3000"), ..subject(LOCAL) }, &off, true);
+    assert!(checkup.can_ask_relay());
+}
+
+#[test]
+fn a_key_that_only_the_relay_sees_rejected_fails_authentication() {
+    let (mut checkup, _) = run(keyed(REMOTE), &Script { allows_origin: false, ..Script::default() }, true);
+    assert!(checkup.can_ask_relay());
+    checkup.allow_relay();
+    let result = answer(401, r#"{"error":"Unauthorized"}"#);
+    checkup.observe(Observation::Fetched(ProbeName::Relay, Fetched { result, milliseconds: 5 }));
+    let rejected = Cause::KeyRejected { status: 401, words: "Unauthorized".into() };
+    assert_eq!(failure(&checkup), Some((Layer::Authentication, rejected)));
+    assert_eq!(checkup.next(), Step::Done);
+}
+
+#[test]
+fn no_request_without_a_limit_is_sent() {
+    let refusal = r#"{"error":{"message":"max_tokens must be at least 16","param":"max_tokens"}}"#;
+    let (checkup, sent) =
+        run(subject(REMOTE), &Script { chat: vec![(400, refusal), (200, TOKEN)], ..Script::default() }, true);
+    assert_eq!((sent.last(), failure(&checkup), checkup.learned()), (Some(&ProbeName::FirstToken), None, None));
+    let outcomes = checkup.outcomes();
+    let of = |layer| outcomes.iter().find(|(own, _)| *own == layer).map(|(_, outcome)| outcome.clone());
+    assert!(matches!(of(Layer::FirstToken), Some(Outcome::Warned { cause: Cause::LimitRefused { .. }, .. })));
+    for layer in [Layer::Streaming, Layer::Usage, Layer::Reasoning] {
+        assert_eq!(of(layer), Some(Outcome::Skipped { seen: Seen::KnownLater }), "{layer:?}");
+    }
 }
 
 #[test]

@@ -11,7 +11,9 @@ pub(super) fn variants(cause: &Cause, case: Case<'_>) -> Vec<Variant> {
         | Cause::UnusualPath { better: url, .. }
         | Cause::OtherName { url }
         | Cause::OtherScheme { url }
+        | Cause::SecureAnswers { url }
         | Cause::Redirected { better: Some(url), .. } => Variant::all([Instruction::copy(Say::UseAddress, url)]),
+        Cause::Redirected { to, better: None } => Variant::all([Instruction::copy(Say::SignIn, to)]),
         Cause::MixedContent { .. } | Cause::MixedPrivate { .. } => {
             let origin = case.subject.endpoint().origin();
             let secure = origin.as_deref().and_then(|origin| origin.strip_prefix("http://"));

@@ -7,10 +7,11 @@ use super::super::server::Server;
 use super::Case;
 use super::instruction::{Instruction, Say, Variant};
 use super::nginx;
+use crate::provider::AuthMode;
 
 pub(super) fn variants(cause: &Cause, case: Case<'_>) -> Vec<Variant> {
     match cause {
-        Cause::OriginRefused { origin } => allow_page(origin, case),
+        Cause::OriginRefused { origin, has_key, .. } => allow_page(origin, *has_key, case),
         Cause::HeaderRefused { headers } => allow_headers(headers, case),
         Cause::PreflightRefused => match case.server {
             Server::Azure | Server::Cloudflare | Server::Hosted => Vec::new(),
@@ -27,7 +28,7 @@ pub(super) fn variants(cause: &Cause, case: Case<'_>) -> Vec<Variant> {
     }
 }
 
-fn allow_page(origin: &str, case: Case<'_>) -> Vec<Variant> {
+fn allow_page(origin: &str, has_key: Option<bool>, case: Case<'_>) -> Vec<Variant> {
     let start_with = |option: String| Variant::all([Instruction::copy(Say::StartWith, option)]);
     match case.server {
         Server::Ollama => ollama(origin),
@@ -52,20 +53,39 @@ fn allow_page(origin: &str, case: Case<'_>) -> Vec<Variant> {
             let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
             Variant::all([Instruction::copy(Say::TrustHostInJan, name)])
         }
+        // Nobody but its makers can change such a service: what it says decides.
+        Server::Hosted if has_key.is_some() => {
+            Variant::all([Instruction::copy(Say::SeeAnswer, case.subject.list().as_curl())])
+        }
         Server::Azure | Server::Cloudflare | Server::Hosted => Vec::new(),
         Server::SgLang | Server::Nginx | Server::Unknown => nginx::variants(case),
     }
 }
 
 fn allow_headers(headers: &[String], case: Case<'_>) -> Vec<Variant> {
-    let is_key = |name: &String| name.eq_ignore_ascii_case("authorization");
-    let own = |name: &String| !is_key(name) && !name.eq_ignore_ascii_case("content-type");
+    let is = |name: &String, other: &str| name.eq_ignore_ascii_case(other);
+    let provider = &case.subject.provider;
+    let is_extra = |name: &String| provider.extra_headers.iter().any(|header| is(name, header.name.as_str()));
+    // The header of the key by the mode of authentication; there is no row of it that could be deleted.
+    let mode_header = match provider.auth.unwrap_or(AuthMode::Bearer) {
+        AuthMode::None | AuthMode::Bearer => "authorization",
+        mode @ (AuthMode::ApiKey | AuthMode::XApiKey) => mode.as_str(),
+    };
+    let is_key = |name: &String| is(name, "authorization") || (is(name, mode_header) && !is_extra(name));
+    let is_odd_key = |name: &String| is_key(name) && !is(name, "authorization");
+    let own = |name: &String| !is_key(name) && !is(name, "content-type");
     let extra: Vec<&str> = headers.iter().filter(|name| own(name)).map(String::as_str).collect();
-    let delete = || Variant::all([Instruction::copy(Say::DeleteHeaders, extra.join(", "))]);
+    let choose = headers.iter().any(is_odd_key).then(|| {
+        let mode = AuthMode::Bearer;
+        Instruction::plain(Say::ChooseAuth { mode })
+    });
+    let delete = (!extra.is_empty()).then(|| Instruction::copy(Say::DeleteHeaders, extra.join(", ")));
     match case.server {
         // Only Content-Type passes there: with a key no page gets in.
         Server::Tgi if headers.iter().any(is_key) => Variant::all([Instruction::plain(Say::EmptyKey)]),
-        Server::Tgi | Server::Ollama | Server::Jan | Server::Hosted if !extra.is_empty() => delete(),
+        Server::Tgi | Server::Ollama | Server::Jan | Server::Hosted if choose.is_some() || delete.is_some() => {
+            Variant::all(choose.into_iter().chain(delete))
+        }
         Server::Vllm => Variant::all([Instruction::copy(Say::StartWith, "--allowed-headers '[\"*\"]'")]),
         Server::Azure | Server::Cloudflare | Server::Hosted => Vec::new(),
         _ => nginx::variants(case),
@@ -108,8 +128,9 @@ fn ollama(origin: &str) -> Vec<Variant> {
             System::Docker,
             [Instruction::copy(
                 Say::Run,
+                // The container that is there has the name and the port; its models are in the volume.
                 format!(
-                    "docker run -d -e {variable} -v ollama:/root/.ollama -p 11434:11434 --name ollama ollama/ollama"
+                    "docker rm -f ollama\ndocker run -d -e {variable} -v ollama:/root/.ollama -p 11434:11434 --name ollama ollama/ollama"
                 ),
             )],
         ),

@@ -44,9 +44,13 @@ pub enum Say {
     StartWith,
     /// Start the server with this environment variable.
     SetVariable,
-    /// Put this into nginx's configuration in the place of the location.
-    AddToNginx,
+    /// Put this into the configuration of an nginx that stands in front of the server.
+    PutNginxInFront,
+    /// Put this into the location of nginx that is there.
+    AddToLocation,
     ReloadNginx,
+    /// Call nginx from now on, at this path.
+    UseNginxAddress,
     /// Run this on the computer of the server, to see whether it answers there.
     CheckThere,
     /// Run this to see the answer that the browser hides.
@@ -67,12 +71,17 @@ pub enum Say {
         space: AddressSpace,
     },
     OpenPageSecurely,
+    /// Run this app on the computer that the page is shown on.
+    RunAppHere,
+    /// Open this in a tab to see what is wrong with the certificate.
+    CheckCertificate,
     UseOtherBrowser,
     CheckNetwork,
 
     // The form
     UseAddress,
     UseHttpsAddress,
+    UseHttpAddress,
     CheckAddress,
     EnterKey,
     CheckKey,

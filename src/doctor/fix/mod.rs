@@ -19,16 +19,23 @@ use super::subject::Subject;
 #[derive(Clone, Copy)]
 struct Case<'a> {
     subject: &'a Subject,
-    seen: &'a Observations,
     server: Server,
 }
 
 /// The one fix for a cause; `None` where its sentence already says all that can be done.
 pub fn fix(cause: &Cause, subject: &Subject, seen: &Observations) -> Option<Fix> {
-    let case = Case { subject, seen, server: recognise(subject, seen).server };
-    let variants = variants(cause, case);
-    let helps = subject.is_relayed() || subject.is_same_origin();
-    let offers_relay = !helps && relay_helps(cause);
+    let case = Case { subject, server: recognise(subject, seen).server };
+    let mut variants = variants(cause, case);
+    let is_helped = subject.is_relayed() || subject.is_same_origin();
+    let would_help = !is_helped && relay_helps(cause);
+    let offers_relay = would_help && subject.is_within_relay();
+    // A server of this app that others can call reaches no private address; one on this computer does (spec §9).
+    if would_help && !offers_relay && (variants.is_empty() || is_of_the_page(cause)) {
+        if variants.is_empty() {
+            variants = Variant::all([]);
+        }
+        variants.iter_mut().for_each(|variant| variant.steps.push(Instruction::plain(Say::RunAppHere)));
+    }
     (!variants.is_empty() || offers_relay).then_some(Fix { server: case.server, variants, offers_relay })
 }
 
@@ -44,6 +51,7 @@ fn variants(cause: &Cause, case: Case<'_>) -> Vec<Variant> {
         | Cause::OtherName { .. }
         | Cause::OtherScheme { .. }
         | Cause::Redirected { .. }
+        | Cause::SecureAnswers { .. }
         | Cause::BadAddress { .. } => address::variants(cause, case),
         Cause::Offline
         | Cause::Unreachable { .. }
@@ -69,6 +77,7 @@ fn relay_helps(cause: &Cause) -> bool {
             | Cause::SafariLoopback
             | Cause::InsecurePage { .. }
             | Cause::OriginRefused { .. }
+            | Cause::SecureAnswers { .. }
             | Cause::HeaderRefused { .. }
             | Cause::PreflightRefused
             | Cause::CrossSiteRefused
@@ -76,6 +85,11 @@ fn relay_helps(cause: &Cause) -> bool {
             | Cause::ListHidden
             | Cause::ThroughRelay { finding: RelayFinding::Answers { .. }, .. }
     )
+}
+
+/// Whether it is where the page comes from that keeps it from the address.
+fn is_of_the_page(cause: &Cause) -> bool {
+    matches!(cause, Cause::MixedContent { .. } | Cause::MixedPrivate { .. } | Cause::SafariLoopback)
 }
 
 #[cfg(test)]

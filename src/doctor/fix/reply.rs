@@ -1,6 +1,5 @@
 //! Fixes of the key, the model and the reply.
 
-use super::super::layers::listed;
 use super::super::outcome::Cause;
 use super::super::server::Server;
 use super::Case;
@@ -86,13 +85,7 @@ fn load(case: Case<'_>) -> Vec<Variant> {
         Server::Ollama => format!("ollama pull {model}"),
         Server::LmStudio => format!("lms load {model}"),
         Server::Vllm => format!("vllm serve {model}"),
-        _ => {
-            let listed = listed(case.seen);
-            return match listed.is_empty() {
-                true => Variant::all([Instruction::plain(Say::LoadModel)]),
-                false => Variant::all([Instruction::copy(models_say(&listed), listed.join(", "))]),
-            };
-        }
+        _ => return Variant::all([Instruction::plain(Say::LoadModel)]),
     };
     Variant::all([Instruction::copy(Say::Run, command)])
 }

@@ -15,9 +15,21 @@ pub(super) fn variants(cause: &Cause, case: Case<'_>) -> Vec<Variant> {
         | Cause::BadGateway { .. }
         | Cause::ThroughRelay { finding: RelayFinding::Refused, .. } => start(case),
         Cause::ThroughRelay { finding: RelayFinding::NameUnknown, .. } => plain(Say::CheckAddress),
-        Cause::ThroughRelay { finding: RelayFinding::Tls, .. } => plain(Say::CheckAddress),
+        Cause::ThroughRelay { finding: RelayFinding::Tls, .. } => secure(case),
+        Cause::ThroughRelay { finding: RelayFinding::Unreachable, .. } => plain(Say::CheckNetwork),
+        Cause::ThroughRelay { finding: RelayFinding::Silent, .. } => plain(Say::Wait),
         _ => Vec::new(),
     }
+}
+
+/// The address without TLS, for a server of the own network, and a look at the certificate.
+fn secure(case: Case<'_>) -> Vec<Variant> {
+    let origin = case.subject.endpoint().origin().unwrap_or_default();
+    let is_own = case.subject.space() != AddressSpace::Public;
+    let host = origin.strip_prefix("https://").filter(|_| is_own);
+    let plain = host.and_then(|host| case.subject.with_origin(&format!("http://{host}")));
+    let without = plain.map(|url| Instruction::copy(Say::UseHttpAddress, url));
+    Variant::all(without.into_iter().chain([Instruction::copy(Say::CheckCertificate, case.subject.root())]))
 }
 
 fn port(case: Case<'_>) -> u16 {

@@ -1,12 +1,12 @@
 use super::super::observation::{FetchResult, Observations};
 use super::super::page::{AddressSpace, System};
 use super::super::probe::ProbeName;
-use super::super::scene::{answer, keyed, seen, subject};
+use super::super::scene::{answer, keyed, page, seen, subject};
 use super::*;
 use crate::provider::AuthMode;
 
 fn origin() -> Cause {
-    Cause::OriginRefused { origin: "https://chat.example".into() }
+    Cause::OriginRefused { origin: "https://chat.example".into(), relayed: None, has_key: None }
 }
 
 fn header(name: &str) -> Cause {
@@ -75,7 +75,7 @@ fn every_server_has_its_own_switch() {
 fn ollama_is_told_on_every_system() {
     let subject = subject("http://localhost:11434/v1/chat/completions");
     let fix = fix(&origin(), &subject, &Observations::default()).expect("a fix");
-    assert_eq!((fix.server, fix.offers_relay), (Server::Ollama, true));
+    assert_eq!((fix.server, fix.offers_relay), (Server::Ollama, false));
     let cases = [
         (System::MacOs, vec!["launchctl setenv OLLAMA_ORIGINS \"https://chat.example\""]),
         (
@@ -90,7 +90,7 @@ fn ollama_is_told_on_every_system() {
         (
             System::Docker,
             vec![
-                "docker run -d -e OLLAMA_ORIGINS=https://chat.example -v ollama:/root/.ollama -p 11434:11434 --name ollama ollama/ollama",
+                "docker rm -f ollama\ndocker run -d -e OLLAMA_ORIGINS=https://chat.example -v ollama:/root/.ollama -p 11434:11434 --name ollama ollama/ollama",
             ],
         ),
     ];
@@ -100,11 +100,14 @@ fn ollama_is_told_on_every_system() {
 }
 
 #[test]
-fn an_unknown_server_gets_nginx_with_all_that_is_needed() {
+fn an_unknown_server_gets_nginx_in_front_with_all_that_is_needed() {
     let mut subject = keyed("http://10.0.0.5:9000/api/v1/chat/completions");
     subject.provider.auth = Some(AuthMode::ApiKey);
     let fix = fix(&origin(), &subject, &Observations::default()).expect("a fix");
-    let block = texts(&fix, None).into_iter().next().unwrap_or_default();
+    let texts = texts(&fix, None);
+    let block = texts.first().cloned().unwrap_or_default();
+    // What stands in front has another address, which the page has to call from then on.
+    assert_eq!(texts.last().map(String::as_str), Some("/api/v1/chat/completions"));
     for part in [
         "location /api/v1/ {",
         "add_header Access-Control-Allow-Origin \"https://chat.example\" always;",
@@ -115,6 +118,88 @@ fn an_unknown_server_gets_nginx_with_all_that_is_needed() {
         assert!(block.contains(part), "{part}\n{block}");
     }
     assert!(!block.contains("sk-secret"));
+}
+
+#[test]
+fn the_nginx_that_is_there_is_not_sent_to_itself() {
+    let page = (ProbeName::List, answer(502, "<html><hr><center>nginx/1.28</center>"));
+    let subject = keyed("https://h.test/v1/chat/completions");
+    let fix = fix(&Cause::PreflightRefused, &subject, &seen([page])).expect("a fix");
+    let texts = texts(&fix, None);
+    assert_eq!((fix.server, texts.len()), (Server::Nginx, 2));
+    let block = texts.join("\n");
+    assert!(block.contains("Access-Control-Allow-Origin \"https://chat.example\" always;"), "{block}");
+    assert!(!block.contains("proxy_pass") && !block.contains("location"), "{block}");
+}
+
+#[test]
+fn the_relay_is_offered_only_where_it_reaches() {
+    let private = "http://192.168.0.5:8000/v1/chat/completions";
+    let mixed = || Cause::MixedPrivate { host: "192.168.0.5:8000".into() };
+    let refused = Cause::PreflightRefused;
+    let here =
+        |fix: &Fix| fix.variants.iter().any(|variant| variant.steps.iter().any(|step| step.say == Say::RunAppHere));
+    let cases = [
+        ("https://chat.example", private, mixed(), false, true),
+        ("https://chat.example", "http://gpu-box:8000/v1", Cause::MixedContent { host: "gpu-box".into() }, false, true),
+        ("https://chat.example", "http://h.test/v1", Cause::MixedContent { host: "h.test".into() }, true, false),
+        ("https://chat.example", "http://localhost:8000/v1", Cause::SafariLoopback, false, true),
+        ("https://chat.example", private, origin(), false, false),
+        ("http://192.168.0.9:3000", private, origin(), false, false),
+        ("http://localhost:3000", private, origin(), true, false),
+        ("https://chat.example", "https://h.test/v1", refused, true, false),
+    ];
+    for (origin, endpoint, cause, offered, is_here) in cases {
+        let subject = Subject { page: page(origin), ..subject(endpoint) };
+        let fix = fix(&cause, &subject, &Observations::default()).unwrap_or_else(|| panic!("a fix for {cause:?}"));
+        assert_eq!((fix.offers_relay, here(&fix)), (offered, is_here), "{origin} {endpoint} {cause:?}");
+    }
+    // LocalAI with keys lets no page in, so that nothing else is left to do.
+    let mut local_ai = keyed("http://localhost:8080/v1/chat/completions");
+    local_ai.provider.name = "LocalAI".into();
+    assert!(here(&fix(&origin(), &local_ai, &Observations::default()).expect("a fix")));
+}
+
+#[test]
+fn what_the_relay_found_has_its_own_fix() {
+    let say = |finding, endpoint: &str| {
+        let subject = Subject { page: page("http://localhost:3000"), ..subject(endpoint) };
+        let cause = Cause::ThroughRelay { finding, host: "h".into() };
+        let fix = fix(&cause, &subject, &Observations::default()).expect("a fix");
+        fix.variants.into_iter().flat_map(|variant| variant.steps).map(|step| (step.say, step.copy)).collect::<Vec<_>>()
+    };
+    let public = "https://h.test/v1/chat/completions";
+    assert_eq!(say(RelayFinding::Unreachable, public), [(Say::CheckNetwork, None)]);
+    assert_eq!(say(RelayFinding::Silent, public), [(Say::Wait, None)]);
+    // A key does not go over the internet in the clear.
+    let look = |root: &str| (Say::CheckCertificate, Some(root.to_owned()));
+    assert_eq!(say(RelayFinding::Tls, public), [look("https://h.test/")]);
+    let plain = Some("http://10.0.0.5:8000/v1".to_owned());
+    let expected = [(Say::UseHttpAddress, plain), look("https://10.0.0.5:8000/")];
+    assert_eq!(say(RelayFinding::Tls, "https://10.0.0.5:8000/v1"), expected);
+}
+
+#[test]
+fn a_key_in_a_header_that_never_passes_is_sent_as_a_bearer_token() {
+    let local = "http://localhost:11434/v1/chat/completions";
+    let steps = |auth, extra: serde_json::Value, refused: &[&str]| {
+        let options = serde_json::json!({ "endpoint": local, "extraHeaders": extra });
+        let mut subject = keyed(local);
+        subject.provider = crate::provider::Provider::from_options("lab", &options).expect("a provider");
+        subject.provider.auth = auth;
+        let headers = refused.iter().map(|name| (*name).to_owned()).collect();
+        let fix = fix(&Cause::HeaderRefused { headers }, &subject, &Observations::default()).expect("a fix");
+        fix.variants.into_iter().flat_map(|variant| variant.steps).map(|step| (step.say, step.copy)).collect::<Vec<_>>()
+    };
+    let none = || serde_json::json!({});
+    let choose = || (Say::ChooseAuth { mode: AuthMode::Bearer }, None);
+    let delete = |names: &str| (Say::DeleteHeaders, Some(names.to_owned()));
+    assert_eq!(steps(Some(AuthMode::ApiKey), none(), &["api-key"]), [choose()]);
+    assert_eq!(steps(Some(AuthMode::XApiKey), none(), &["x-api-key", "X-Team"]), [choose(), delete("X-Team")]);
+    // A row of that name can be deleted.
+    let row = serde_json::json!({ "api-key": "k" });
+    assert_eq!(steps(None, row.clone(), &["api-key"]), [delete("api-key")]);
+    assert_eq!(steps(Some(AuthMode::ApiKey), row, &["api-key"]), [delete("api-key")]);
 }
 
 #[test]

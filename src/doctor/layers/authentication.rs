@@ -41,7 +41,8 @@ fn is_hidden(seen: &Observations) -> bool {
     read(&ProbeName::Root) && !read(&ProbeName::List) && !read(&ProbeName::Twin)
 }
 
-fn rejection(subject: &Subject, answer: &Answer) -> Option<Cause> {
+/// What an answer says of the key; `None` where it says nothing.
+pub fn rejection(subject: &Subject, answer: &Answer) -> Option<Cause> {
     if answer.is_ok() {
         return None;
     }

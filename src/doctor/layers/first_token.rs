@@ -5,9 +5,10 @@ use super::super::outcome::{Cause, Outcome, Seen};
 use super::super::probe::ProbeName;
 use super::super::refusal::is_about_model;
 use super::super::server::{Server, recognise};
-use super::super::subject::Subject;
+use super::super::subject::{LIMITS, Subject, unbounds};
 use super::Want;
 use super::authentication::sends_key;
+use super::cors::moved;
 use super::model_list::{listed, similar};
 use crate::openai::{CompletionError, ProtocolFault, Quirk, Quirks, ServerError};
 
@@ -28,11 +29,26 @@ pub fn wants(subject: &Subject, seen: &Observations) -> Option<Want> {
     }
 }
 
-/// What a refusal that named one parameter teaches; such a refusal costs nothing (dialects rule 20).
+/// The answer of a completion that was not refused.
+pub fn answered(seen: &Observations) -> Option<&Answer> {
+    seen.completion().and_then(Fetched::answer).filter(|answer| answer.is_ok())
+}
+
+/// What a refusal that named one parameter teaches; such a refusal costs nothing (dialects rule 20). Nothing where it
+/// is the limit of one token that would be left out: that request could cost more.
 pub fn learned(subject: &Subject, seen: &Observations) -> Option<Quirk> {
     let answer = seen.answer(&ProbeName::FirstToken).filter(|answer| !answer.is_ok())?;
     let CompletionError::Api(error) = answer.error() else { return None };
-    Quirks::learn(&error, &subject.body(&subject.quirks))
+    Quirks::learn(&error, &subject.body(&subject.quirks)).filter(|quirk| !unbounds(quirk))
+}
+
+/// The parameter that the last refusal named.
+fn refused_parameter(subject: &Subject, seen: &Observations, error: &ServerError) -> Option<String> {
+    let mut quirks = subject.quirks.clone();
+    if seen.has(&ProbeName::FirstTokenAgain) {
+        learned(subject, seen).into_iter().for_each(|quirk| quirks.add(quirk));
+    }
+    Quirks::learn(error, &subject.body(&quirks)).map(|quirk| quirk.parameter().to_owned())
 }
 
 pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
@@ -57,13 +73,20 @@ fn outcome(subject: &Subject, seen: &Observations, fetched: &Fetched) -> Outcome
         FetchResult::TimedOut => return Outcome::failed(Cause::ReplyTimedOut),
         FetchResult::Rejected | FetchResult::Opaque => return Outcome::failed(hidden(subject, seen)),
     };
+    if let Some(to) = answer.redirected_to.as_ref().filter(|_| !answer.is_ok()) {
+        return Outcome::failed(moved(subject, to));
+    }
     match answer.reply() {
         Ok(reply) => Outcome::passed(Seen::Token { text: beginning(&reply.content) }),
         // A stream that broke off after text has come is a matter of the next layer.
         Err((CompletionError::Interrupted(_), partial)) => {
             Outcome::passed(Seen::Token { text: beginning(&partial.content) })
         }
-        Err((CompletionError::Api(error), _)) => Outcome::failed(refused(subject, seen, answer, error)),
+        Err((CompletionError::Api(error), _)) => match refused(subject, seen, answer, error) {
+            // Whether the chat works is not known then; what can be asked does.
+            cause @ Cause::LimitRefused { .. } => Outcome::warned(cause),
+            cause => Outcome::failed(cause),
+        },
         Err((CompletionError::Protocol(fault), _)) => Outcome::failed(match fault {
             ProtocolFault::Html { title, .. } => Cause::ReplyIsPage { title: title.unwrap_or_default() },
             ProtocolFault::Empty { .. } => Cause::ReplyEmpty,
@@ -85,7 +108,7 @@ fn hidden(subject: &Subject, seen: &Observations) -> Cause {
 fn refused(subject: &Subject, seen: &Observations, answer: &Answer, error: ServerError) -> Cause {
     let status = answer.status;
     let about_model = is_about_model(&error);
-    let parameter = Quirks::learn(&error, &subject.body(&subject.quirks)).map(|quirk| quirk.parameter().to_owned());
+    let parameter = refused_parameter(subject, seen, &error);
     let is_page = answer.is_html();
     // LM Studio answers a wrong path with 200 and these words.
     let says_endpoint = error.message.starts_with("Unexpected endpoint");
@@ -109,6 +132,7 @@ fn refused(subject: &Subject, seen: &Observations, answer: &Answer, error: Serve
         _ if is_page && status < 500 => Cause::ReplyIsPage { title: words },
         500.. | ..300 => Cause::ServerFailed { status, words },
         _ => match parameter {
+            Some(parameter) if LIMITS.contains(&parameter.as_str()) => Cause::LimitRefused { parameter, words },
             Some(parameter) => Cause::ParameterRefused { parameter, words },
             None => Cause::Refused { status, words },
         },
@@ -204,6 +228,43 @@ mod tests {
     }
 
     #[test]
+    fn a_refused_limit_is_said_and_not_left_out() {
+        let too_small = r#"{"error":{"message":"must be at least 16","param":"max_completion_tokens"}}"#;
+        let renamed = r#"{"error":{"message":"Use max_completion_tokens instead of max_tokens"}}"#;
+        let limit = |parameter: &str, words: &str| {
+            Outcome::warned(Cause::LimitRefused { parameter: parameter.into(), words: words.into() }).after(7)
+        };
+        let small = r#"{"error":{"message":"max_tokens must be at least 16"}}"#;
+        let cases = [
+            (vec![(FirstToken, answer(400, small))], limit("max_tokens", "max_tokens must be at least 16")),
+            (
+                vec![(FirstToken, answer(400, renamed)), (FirstTokenAgain, answer(400, too_small))],
+                limit("max_completion_tokens", "must be at least 16"),
+            ),
+        ];
+        for (results, expected) in cases {
+            let seen = asked(results);
+            assert_eq!((wants(&subject(URL), &seen), check(&subject(URL), &seen)), (None, expected));
+        }
+        // What the chat leaves out is asked for with a limit all the same.
+        let mut known = subject(URL);
+        known.quirks.add(Quirk::Omit { parameter: "max_tokens".into() });
+        let seen = asked([(FirstToken, answer(400, small))]);
+        assert_eq!((wants(&known, &seen), learned(&known, &seen)), (None, None));
+    }
+
+    #[test]
+    fn a_chat_that_is_sent_on_is_told_where_to() {
+        let to = "https://h/v1/chat/completions/".to_owned();
+        let sent_on = |status| Answer { status, redirected_to: Some(to.clone()), ..Answer::default() };
+        for status in [301, 405] {
+            let seen = asked([(FirstToken, FetchResult::Answer(sent_on(status)))]);
+            let cause = Cause::Redirected { to: to.clone(), better: Some(to.clone()) };
+            assert_eq!(check(&subject(URL), &seen).cause(), Some(&cause), "{status}");
+        }
+    }
+
+    #[test]
     fn one_request_is_sent_and_repeated_only_for_a_refused_parameter() {
         let fetch = |name| Some(Want::Fetch(name));
         let refusal = r#"{"error":{"message":"Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.","param":"max_tokens"}}"#;
@@ -213,6 +274,7 @@ mod tests {
             (vec![(FirstToken, answer(400, refusal))], fetch(FirstTokenAgain)),
             (vec![(FirstToken, answer(400, refusal)), (FirstTokenAgain, answer(400, refusal))], None),
             (vec![(FirstToken, answer(400, "bad"))], None),
+            (vec![(FirstToken, answer(400, r#"{"error":{"message":"too small","param":"max_tokens"}}"#))], None),
             (vec![(FirstToken, answer(500, refusal))], None),
             (vec![(FirstToken, answer(200, ""))], None),
             (vec![(FirstToken, FetchResult::Rejected)], None),

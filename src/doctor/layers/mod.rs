@@ -14,7 +14,6 @@ mod usage;
 
 pub(super) use authentication::sends_key;
 pub(super) use first_token::learned;
-pub(super) use model_list::listed;
 
 use super::observation::Observations;
 use super::outcome::{Layer, Outcome};

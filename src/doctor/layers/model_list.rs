@@ -56,7 +56,7 @@ fn is_same(listed: &str, wanted: &str) -> bool {
     plain(listed) == plain(wanted)
 }
 
-/// The listed names that are most like the wanted one; the first ones when none is like it.
+/// The listed names that are most like the wanted one, without itself; the first ones when none is like it.
 pub fn similar(ids: &[String], wanted: &str) -> Vec<String> {
     let parts = |id: &str| -> Vec<String> {
         let lower = id.to_lowercase();
@@ -66,9 +66,9 @@ pub fn similar(ids: &[String], wanted: &str) -> Vec<String> {
             .map(str::to_owned)
             .collect()
     };
+    let others = ids.iter().filter(|id| !is_same(id, wanted));
     let wanted = parts(wanted);
-    let mut ranked: Vec<(usize, &String)> = ids
-        .iter()
+    let mut ranked: Vec<(usize, &String)> = others
         .map(|id| {
             let parts = parts(id);
             (wanted.iter().filter(|part| parts.contains(part)).count(), id)
@@ -78,7 +78,7 @@ pub fn similar(ids: &[String], wanted: &str) -> Vec<String> {
     ranked.into_iter().take(MOST_SIMILAR).map(|(_, id)| id.clone()).collect()
 }
 
-/// The names that the list of the server holds, as far as the page could read it.
+/// The names that the list of the server holds, as far as it could be read.
 pub fn listed(seen: &Observations) -> Vec<String> {
     seen.answer(&ProbeName::List).and_then(|answer| ids(answer).ok()).unwrap_or_default()
 }
@@ -124,6 +124,13 @@ mod tests {
         let hidden = Outcome::warned(Cause::ListHidden).after(7);
         assert_eq!(check(&subject("http://h:1/v1/chat/completions"), &seen), hidden);
         assert_eq!(check(&subject("http://h:1/chat"), &seen), Outcome::Skipped { seen: Seen::NoListAddress });
+    }
+
+    #[test]
+    fn what_failed_is_not_proposed() {
+        let ids = ["a", "m:latest", "m-2"].map(str::to_owned);
+        assert_eq!(similar(&ids, "m"), ["m-2", "a"]);
+        assert!(similar(&["models/m".to_owned()], "m").is_empty());
     }
 
     #[test]

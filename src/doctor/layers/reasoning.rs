@@ -3,6 +3,7 @@
 use super::super::observation::Observations;
 use super::super::outcome::{Outcome, Seen};
 use super::super::subject::Subject;
+use super::first_token::answered;
 
 /// The fields in the order in which the reader looks at them, and how they look when they hold something.
 const SHAPES: [(&str, &str); 4] = [
@@ -13,7 +14,7 @@ const SHAPES: [(&str, &str); 4] = [
 ];
 
 pub fn check(_: &Subject, seen: &Observations) -> Outcome {
-    let Some(answer) = seen.completion().and_then(|fetched| fetched.answer()) else {
+    let Some(answer) = answered(seen) else {
         return Outcome::Skipped { seen: Seen::KnownLater };
     };
     let text: String = answer.text().split_whitespace().collect();

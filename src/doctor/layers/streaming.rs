@@ -3,10 +3,11 @@
 use super::super::observation::Observations;
 use super::super::outcome::{Cause, Outcome, Seen};
 use super::super::subject::Subject;
+use super::first_token::answered;
 use crate::openai::CompletionError;
 
 pub fn check(_: &Subject, seen: &Observations) -> Outcome {
-    let Some(answer) = seen.completion().and_then(|fetched| fetched.answer()) else {
+    let Some(answer) = answered(seen) else {
         return Outcome::Skipped { seen: Seen::KnownLater };
     };
     if let Err((CompletionError::Interrupted(_), _)) = answer.reply() {

@@ -3,12 +3,12 @@
 use super::super::observation::{Answer, Observations};
 use super::super::outcome::{Cause, Outcome, Seen};
 use super::super::subject::Subject;
-use super::learned;
+use super::first_token::{answered, learned};
 
 const PARAMETER: &str = "stream_options";
 
 pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
-    let Some(reply) = seen.completion().and_then(|fetched| fetched.answer()).map(Answer::reply) else {
+    let Some(reply) = answered(seen).map(Answer::reply) else {
         return Outcome::Skipped { seen: Seen::KnownLater };
     };
     let usage = match reply {

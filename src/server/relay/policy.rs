@@ -38,7 +38,8 @@ impl Default for RelayPolicy {
     }
 }
 
-/// One entry of the list of upstreams: `api.example.com`, `*.example.com`, `10.0.0.5:8000`.
+/// One entry of the list of upstreams: `api.example.com`, `*.example.com`, `models.example.com:8000`. A private address is
+/// never called by a server that others can call, listed or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upstream {
     host: Host<String>,

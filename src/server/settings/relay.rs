@@ -13,7 +13,11 @@ pub(super) fn read(source: &mut Source, usual: RelayPolicy) -> Result<RelayPolic
         enabled: source.flag("relay")?.unwrap_or(usual.enabled),
         hosts: source.list("relay-hosts", "host names such as chat.example.com", parse_host)?.unwrap_or(usual.hosts),
         upstreams: source
-            .list("relay-upstreams", "hosts such as api.example.com, *.example.com, 10.0.0.5:8000", Upstream::parse)?
+            .list(
+                "relay-upstreams",
+                "hosts such as api.example.com, *.example.com, models.example.com:8000",
+                Upstream::parse,
+            )?
             .unwrap_or(usual.upstreams),
         body_bytes: source.number("relay-body-bytes", 1_024..=1 << 30)?.map_or(usual.body_bytes, |n| n as usize),
         concurrency: source.number("relay-concurrency", 1..=10_000)?.map_or(usual.concurrency, |n| n as usize),

@@ -1,17 +1,10 @@
 //! What was seen of each cause, and why that most likely is.
 
+use super::relay::through_relay;
 use super::{Finding, Language, reply};
-use crate::doctor::outcome::RelayFinding;
 use crate::doctor::{AddressSpace, Cause};
 use crate::openai::{CompletionError, NetworkFault};
 use crate::text::{About, Explain, completion_error};
-
-/// A cause in two sentences: what was seen, and why that most likely is.
-macro_rules! both {
-    ($language:expr, $seen:literal, $seen_korean:literal, $likely:literal, $likely_korean:literal) => {
-        Finding::new(say!($language, $seen, $seen_korean), say!($language, $likely, $likely_korean))
-    };
-}
 
 pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
     match cause {
@@ -115,12 +108,13 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
             let sentence = completion_error(language, &CompletionError::Network(fault), &about);
             Finding { seen: sentence.title, likely: sentence.why, words: None }.with(message)
         }
-        Cause::OriginRefused { origin } => both!(
+        Cause::OriginRefused { origin, relayed, has_key } => origin_refused(language, origin, *relayed, *has_key),
+        Cause::SecureAnswers { url } => both!(
             language,
-            "The server answers, but the browser hides it from {origin}. Without any header the result is the same.",
-            "서버는 응답하지만 브라우저가 숨깁니다. 이 페이지: {origin}. 헤더를 모두 빼도 결과가 같습니다.",
-            "The server does not allow pages of this address (CORS).",
-            "서버가 이 주소의 페이지를 허용하지 않습니다(CORS)."
+            "The answer over HTTP is hidden from this page, but {url} answers too.",
+            "HTTP 응답은 브라우저가 숨기지만 다음 주소도 응답합니다: {url}",
+            "The server most likely sends HTTP on to HTTPS, which no page can see, or it does not allow this page (CORS).",
+            "서버가 HTTP 요청을 HTTPS로 돌려보내는데 페이지에서는 보이지 않거나, 서버가 이 페이지를 허용하지 않을(CORS) 가능성이 큽니다."
         ),
         Cause::HeaderRefused { headers } => {
             let headers = headers.join(", ");
@@ -143,8 +137,8 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
             language,
             "The server sends the request on to {to}.",
             "서버가 요청을 다른 주소로 보냅니다: {to}",
-            "Browsers do not follow that with a key; the endpoint must be the final address.",
-            "브라우저는 키를 붙인 채 따라가지 않습니다. 엔드포인트는 최종 주소여야 합니다."
+            "A request with a key is not sent on; the endpoint must be the final address.",
+            "키가 붙은 요청은 다른 주소로 넘어가지 않습니다. 엔드포인트는 최종 주소여야 합니다."
         ),
         Cause::UnsendableHeader { header } => both!(
             language,
@@ -206,6 +200,7 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
         Cause::Busy { status, words } => reply::busy(language, *status).with(words),
         Cause::BadGateway { status } => reply::bad_gateway(language, *status),
         Cause::ServerFailed { status, words } => reply::server_failed(language, *status).with(words),
+        Cause::LimitRefused { parameter, words } => reply::limit_refused(language, parameter).with(words),
         Cause::ParameterRefused { parameter, words } => reply::parameter_refused(language, parameter).with(words),
         Cause::Refused { status, words } => reply::refused(language, *status).with(words),
         Cause::ReplyIsPage { title } => reply::is_page(language).with(title),
@@ -219,42 +214,35 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
     }
 }
 
-fn through_relay(language: Language, finding: &RelayFinding, host: &str) -> Finding {
-    match finding {
-        RelayFinding::Answers { status } => both!(
+fn origin_refused(language: Language, origin: &str, relayed: Option<u16>, has_key: Option<bool>) -> Finding {
+    let seen = match relayed {
+        None => say!(
             language,
-            "This app's own server gets an answer from {host} ({status}); this page gets none.",
-            "이 앱의 서버는 응답을 받지만({status}) 이 페이지는 받지 못합니다: {host}",
-            "The server runs. The browser, its certificate store, or an extension keeps this page from it.",
-            "서버는 실행 중입니다. 브라우저, 인증서 저장소 또는 확장 프로그램이 막고 있습니다."
+            "The server answers, but the browser hides it from {origin}. Without any header the result is the same.",
+            "서버는 응답하지만 브라우저가 숨깁니다. 이 페이지: {origin}. 헤더를 모두 빼도 결과가 같습니다."
         ),
-        RelayFinding::Refused => both!(
+        Some(status) => say!(
             language,
-            "{host} refuses the connection, to this app's own server too.",
-            "연결이 거부되었습니다. 이 앱의 서버에서도 같습니다: {host}",
-            "No program listens on that port.",
-            "그 포트에서 수신하는 프로그램이 없습니다."
+            "This app's own server reads the answer ({status}); the browser hides it from {origin}.",
+            "이 앱의 서버는 응답을 읽지만({status}) 브라우저는 숨깁니다. 이 페이지: {origin}"
         ),
-        RelayFinding::NameUnknown => both!(
+    };
+    let likely = match has_key {
+        None => say!(
             language,
-            "There is no computer of the name {host}.",
-            "그런 이름의 컴퓨터가 없습니다: {host}",
-            "The name is misspelt, or known in another network only.",
-            "이름의 철자가 틀렸거나 다른 네트워크에서만 쓰는 이름입니다."
+            "The server does not allow pages of this address (CORS).",
+            "서버가 이 주소의 페이지를 허용하지 않습니다(CORS)."
         ),
-        RelayFinding::Tls => both!(
+        Some(true) => say!(
             language,
-            "No secure connection to {host} could be made.",
-            "보안 연결을 만들지 못했습니다: {host}",
-            "Its certificate is not trusted or has expired, or the port speaks HTTP.",
-            "인증서를 신뢰할 수 없거나 만료되었거나, HTTP를 쓰는 포트입니다."
+            "The server does not allow pages of this address (CORS), or the key is wrong: servers such as vLLM and SGLang refuse it in a way that looks the same.",
+            "서버가 이 주소의 페이지를 허용하지 않거나(CORS) 키가 틀렸습니다. vLLM, SGLang 같은 서버는 키를 거부할 때도 똑같이 보입니다."
         ),
-        RelayFinding::TimedOut => both!(
+        Some(false) => say!(
             language,
-            "{host} does not answer this app's own server either.",
-            "이 앱의 서버에도 응답이 없습니다: {host}",
-            "A firewall most likely drops the requests.",
-            "방화벽이 요청을 버릴 가능성이 큽니다."
+            "The server does not allow pages of this address (CORS), or it wants a key: servers such as vLLM and SGLang refuse in a way that looks the same.",
+            "서버가 이 주소의 페이지를 허용하지 않거나(CORS) 키를 요구합니다. vLLM, SGLang 같은 서버는 키가 없을 때도 똑같이 보입니다."
         ),
-    }
+    };
+    Finding::new(seen, likely)
 }

@@ -45,9 +45,21 @@ pub fn instruction(language: Language, say: &Say) -> String {
             "Set this environment variable, and start the server again",
             "이 환경 변수를 설정하고 서버를 다시 시작하세요"
         ),
-        Say::AddToNginx => {
-            say!(language, "Put this into the configuration of nginx", "nginx 설정에 넣으세요")
-        }
+        Say::PutNginxInFront => say!(
+            language,
+            "Let nginx stand in front of the server: put this into one of its server blocks",
+            "서버 앞에 nginx를 두고 server 블록에 넣으세요"
+        ),
+        Say::AddToLocation => say!(
+            language,
+            "Add these lines to the location of nginx that passes the requests on",
+            "요청을 전달하는 nginx의 location에 추가하세요"
+        ),
+        Say::UseNginxAddress => say!(
+            language,
+            "Put the address of nginx into Endpoint URL, with this path",
+            "Endpoint URL에 nginx의 주소와 이 경로를 넣으세요"
+        ),
         Say::ReloadNginx => say!(language, "Load it", "적용"),
         Say::CheckThere => say!(
             language,
@@ -102,6 +114,16 @@ pub fn instruction(language: Language, say: &Say) -> String {
             "Open this app over https, or run it on this computer and open it at http://localhost.",
             "이 앱을 https로 열거나, 이 컴퓨터에서 실행해 http://localhost 로 여세요."
         ),
+        Say::RunAppHere => say!(
+            language,
+            "When this app runs on this computer, opened at http://localhost, it can call this address.",
+            "이 컴퓨터에서 이 앱을 실행해 http://localhost 로 열면 이 주소를 호출할 수 있습니다."
+        ),
+        Say::CheckCertificate => say!(
+            language,
+            "Open this in a tab: the browser says what is wrong with the certificate",
+            "탭에서 열면 브라우저가 인증서의 문제를 알려 줍니다"
+        ),
         Say::UseOtherBrowser => say!(
             language,
             "Use Chrome, Edge or Firefox, or give the server an https address.",
@@ -117,6 +139,11 @@ pub fn instruction(language: Language, say: &Say) -> String {
             language,
             "If the server also answers over https, put this into Endpoint URL",
             "서버가 https도 지원하면 Endpoint URL에 넣으세요"
+        ),
+        Say::UseHttpAddress => say!(
+            language,
+            "If the server speaks http only, put this into Endpoint URL",
+            "서버가 http만 지원하면 Endpoint URL에 넣으세요"
         ),
         Say::CheckAddress => say!(
             language,

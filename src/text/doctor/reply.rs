@@ -57,6 +57,9 @@ causes! {
     server_failed(status: u16):
         "The server failed ({status}).", "서버에서 오류가 났습니다({status}).";
         "Its own words, where it has any, stand below.", "서버가 보낸 내용이 있으면 아래에 있습니다.".
+    limit_refused(parameter: &str):
+        "The server does not accept a limit of one token ({parameter}).", "서버가 토큰 1개라는 한도를 받지 않습니다({parameter}).";
+        "Without the limit the request could cost more, so it was not sent again. The chat may work all the same.", "한도 없이 보내면 비용이 더 들 수 있어 다시 보내지 않았습니다. 대화는 될 수 있습니다.".
     parameter_refused(parameter: &str):
         "The server does not accept {parameter}.", "서버가 받지 않는 매개변수: {parameter}";
         "This model or server does not know it.", "이 모델이나 서버가 지원하지 않습니다.".

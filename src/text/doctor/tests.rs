@@ -9,6 +9,7 @@ fn causes() -> Vec<Cause> {
     let url = || "http://h.test/v1".to_owned();
     let host = || "h.test".to_owned();
     let relay = |finding| Cause::ThroughRelay { finding, host: "h.test".to_owned() };
+    let refused = |relayed, has_key| Cause::OriginRefused { origin: "https://chat.example".into(), relayed, has_key };
     vec![
         Cause::BadAddress { error: EndpointError::Empty },
         Cause::Unspecified { better: url() },
@@ -28,9 +29,15 @@ fn causes() -> Vec<Cause> {
         relay(RelayFinding::Refused),
         relay(RelayFinding::NameUnknown),
         relay(RelayFinding::Tls),
+        relay(RelayFinding::Unreachable),
         relay(RelayFinding::TimedOut),
+        relay(RelayFinding::Silent),
         Cause::RelayRefused { code: "off".into(), message: words(), host: host() },
-        Cause::OriginRefused { origin: "https://chat.example".into() },
+        refused(None, None),
+        refused(Some(200), None),
+        refused(None, Some(true)),
+        refused(None, Some(false)),
+        Cause::SecureAnswers { url: url() },
         Cause::HeaderRefused { headers: vec!["X-A".into(), "X-B".into()] },
         Cause::PreflightRefused,
         Cause::Redirected { to: url(), better: None },
@@ -55,6 +62,7 @@ fn causes() -> Vec<Cause> {
         Cause::Busy { status: 503, words: words() },
         Cause::BadGateway { status: 502 },
         Cause::ServerFailed { status: 500, words: words() },
+        Cause::LimitRefused { parameter: "max_tokens".into(), words: words() },
         Cause::ParameterRefused { parameter: "top_p".into(), words: words() },
         Cause::Refused { status: 400, words: words() },
         Cause::ReplyIsPage { title: words() },

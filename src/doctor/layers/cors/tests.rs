@@ -1,7 +1,7 @@
 use super::super::super::observation::Answer;
 use super::super::super::scene::{answer, keyed, seen, subject};
 use super::*;
-use ProbeName::{Bare, BareRoot, Knock, List, ListLikeChat, Root, Twin};
+use ProbeName::{Bare, BareRoot, Knock, KnockSecure, List, ListLikeChat, Relay, Root, Twin};
 
 const URL: &str = "https://h.test/v1/chat/completions";
 
@@ -22,11 +22,12 @@ fn hidden(more: &[(ProbeName, FetchResult)]) -> Vec<(ProbeName, FetchResult)> {
 #[test]
 fn it_is_the_page_or_a_header_or_the_preflight() {
     let headers = |names: &[&str]| Cause::HeaderRefused { headers: names.iter().map(|name| (*name).into()).collect() };
-    let origin = || Cause::OriginRefused { origin: "https://chat.example".into() };
+    let origin =
+        |has_key| Cause::OriginRefused { origin: "https://chat.example".into(), relayed: None, has_key: Some(has_key) };
     let ok = || answer(200, "{}");
     let cases = [
         // With a key: nothing gets through.
-        (true, hidden(&blocked(&[Twin, Bare, Root, BareRoot])), origin()),
+        (true, hidden(&blocked(&[Twin, Bare, Root, BareRoot])), origin(true)),
         // TGI: only Content-Type passes.
         (
             true,
@@ -74,7 +75,7 @@ fn it_is_the_page_or_a_header_or_the_preflight() {
             vec![(List, ok()), (Twin, FetchResult::Rejected), (ListLikeChat, FetchResult::Rejected)],
             headers(&["Content-Type"]),
         ),
-        (false, hidden(&blocked(&[Twin, Root, BareRoot])), origin()),
+        (false, hidden(&blocked(&[Twin, Root, BareRoot])), origin(false)),
     ];
     for (has_key, results, expected) in cases {
         let subject = if has_key { keyed(URL) } else { subject(URL) };
@@ -163,4 +164,85 @@ fn redirects_are_named_with_a_better_address() {
         let Some(Cause::Redirected { better, .. }) = outcome.cause() else { panic!("{outcome:?}") };
         assert_eq!(better.as_deref(), expected);
     }
+}
+
+#[test]
+fn the_relay_tells_what_a_browser_hides() {
+    let unread = || hidden(&blocked(&[Twin, Bare, Root, BareRoot]));
+    let with = |result| unread().into_iter().chain([(Relay, result)]).collect::<Vec<_>>();
+    let moved = Answer {
+        status: 301,
+        redirected_to: Some("https://h.test/v1/models?key=sk-secret-1".into()),
+        ..Answer::default()
+    };
+    let mut allowed = seen(unread());
+    assert_eq!(wants(&keyed(URL), &allowed), None);
+    allowed.may_relay = true;
+    assert_eq!(wants(&keyed(URL), &allowed), Some(Want::Fetch(Relay)));
+    let origin = |relayed, has_key| {
+        Outcome::failed(Cause::OriginRefused { origin: "https://chat.example".into(), relayed, has_key })
+    };
+    let to = || "https://h.test/v1/models?key=[redacted]".to_owned();
+    let better = Some("https://h.test/v1/chat/completions?key=[redacted]".to_owned());
+    let cases = [
+        (with(answer(200, "{}")), origin(Some(200), None).after(7)),
+        (with(FetchResult::Answer(moved)), Outcome::failed(Cause::Redirected { to: to(), better }).after(7)),
+        // The next layer says it, with the server's words.
+        (with(answer(401, "no")), Outcome::Skipped { seen: Seen::KnownLater }),
+        (
+            with(FetchResult::RelayRefused { code: "off".into(), message: String::new() }),
+            origin(None, Some(true)).after(7),
+        ),
+    ];
+    for (results, expected) in cases {
+        let mut seen = seen(results);
+        seen.may_relay = true;
+        assert_eq!((wants(&keyed(URL), &seen), check(&keyed(URL), &seen)), (None, expected));
+    }
+}
+
+#[test]
+fn http_that_is_hidden_and_https_that_answers_are_one_server() {
+    let url = "http://h.test/v1/chat/completions";
+    let unread = |knock| {
+        let mut all = hidden(&blocked(&[Twin, Root, BareRoot]));
+        all.push((KnockSecure, knock));
+        all
+    };
+    assert_eq!(wants(&subject(url), &seen(hidden(&blocked(&[Twin, Root, BareRoot])))), Some(Want::Fetch(KnockSecure)));
+    let secure = || Some(Cause::SecureAnswers { url: "https://h.test/v1/chat/completions".into() });
+    let cases = [(FetchResult::Opaque, true), (FetchResult::Rejected, false)];
+    for (knock, is_secure) in cases {
+        let seen = seen(unread(knock));
+        assert_eq!(wants(&subject(url), &seen), None);
+        assert_eq!(check(&subject(url), &seen).cause() == secure().as_ref(), is_secure);
+    }
+}
+
+#[test]
+fn only_servers_that_check_keys_first_leave_a_doubt() {
+    let doubt = |name: &str| {
+        let mut subject = keyed(URL);
+        subject.provider.name = name.to_owned();
+        match check(&subject, &seen(hidden(&blocked(&[Twin, Bare, Root, BareRoot])))) {
+            Outcome::Failed { cause: Cause::OriginRefused { has_key, .. }, .. } => has_key,
+            other => panic!("{other:?}"),
+        }
+    };
+    let cases =
+        [("vLLM", Some(true)), ("SGLang", Some(true)), ("LocalAI", Some(true)), ("Lab", Some(true)), ("Ollama", None)];
+    for (name, expected) in cases {
+        assert_eq!(doubt(name), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_redirect_of_a_relayed_list_is_a_warning() {
+    let mut relayed = subject(URL);
+    relayed.provider.route = crate::provider::Route::Relay;
+    let moved = Answer { status: 308, redirected_to: Some("https://h.test/v1/models/".into()), ..Answer::default() };
+    let outcome = check(&relayed, &seen([(List, FetchResult::Answer(moved))]));
+    let Outcome::Warned { cause: Cause::Redirected { better, .. }, .. } = outcome else { panic!("{outcome:?}") };
+    assert_eq!(better.as_deref(), Some("https://h.test/v1/chat/completions"));
+    assert_eq!(check(&relayed, &seen([(List, answer(200, "{}"))])), Outcome::Skipped { seen: Seen::ThroughRelay });
 }
