@@ -3,15 +3,32 @@
 use serde::{Deserialize, Serialize};
 
 use super::outcome::{Cause, Layer, Outcome};
+use crate::provider::{ApiKey, AuthMode, Provider};
 
 /// What the last checkup of a provider found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Health {
     /// Milliseconds since 1970.
     pub at: f64,
-    /// The address that was checked; of another one nothing is known.
-    pub endpoint: String,
+    /// The [`fingerprint`] of what was checked; of anything else nothing is known.
+    pub of: u32,
     pub verdict: Verdict,
+}
+
+/// A checksum of all that an answer depends on: address, route, headers, key and first model. Too short to tell anything
+/// of the key.
+pub fn fingerprint(provider: &Provider, key: Option<&ApiKey>) -> u32 {
+    let headers = provider.extra_headers.iter().flat_map(|header| [header.name.as_str(), header.value.as_str()]);
+    let parts = [
+        provider.endpoint.as_str(),
+        provider.route.as_str(),
+        provider.auth.unwrap_or(AuthMode::Bearer).as_str(),
+        key.map_or("", ApiKey::expose),
+        provider.models.first().map_or("", |model| &model.id),
+    ];
+    let bytes = parts.into_iter().chain(headers).flat_map(|part| part.bytes().chain([0]));
+    // FNV-1a; the same in every build, unlike the hashes of the standard library.
+    bytes.fold(0x811c_9dc5, |sum: u32, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// The verdict of a checkup.
@@ -82,6 +99,8 @@ fn reason(layer: Layer, cause: Option<&Cause>) -> Reason {
 #[cfg(test)]
 mod tests {
     use super::super::outcome::Seen;
+    use super::super::scene::{keyed, subject};
+    use super::super::subject::Subject;
     use super::*;
 
     #[test]
@@ -110,10 +129,36 @@ mod tests {
     }
 
     #[test]
+    fn a_result_is_of_one_address_key_route_and_set_of_headers() {
+        let (url, other) = ("https://h.test/v1/chat/completions", "https://h.test/v2/chat/completions");
+        let print = |subject: &Subject| fingerprint(&subject.provider, subject.key.as_ref());
+        let changed = |change: fn(&mut Subject)| {
+            let mut subject = keyed(url);
+            change(&mut subject);
+            print(&subject)
+        };
+        let known = print(&keyed(url));
+        assert_eq!(known, print(&keyed(url)));
+        // What no answer depends on.
+        assert_eq!(known, changed(|subject| subject.provider.name = "Other".into()));
+        assert_eq!(known, changed(|subject| subject.provider.disabled = true));
+        let others = [
+            print(&subject(url)),
+            print(&keyed(other)),
+            changed(|subject| subject.key = ApiKey::parse("sk-secret-2").ok().map(|clean| clean.key)),
+            changed(|subject| subject.provider.route = crate::provider::Route::Relay),
+            changed(|subject| subject.provider.auth = Some(AuthMode::ApiKey)),
+            changed(|subject| subject.provider.models = vec![crate::provider::Model::new("n")]),
+        ];
+        for (index, print) in others.iter().enumerate() {
+            assert!(*print != known && !others[..index].contains(print), "{index}");
+        }
+    }
+
+    #[test]
     fn stored_results_hold_only_what_is_shown() {
-        let endpoint = "http://h/v1/chat/completions".to_owned();
-        let health = Health { at: 5.0, endpoint, verdict: Verdict::Fails { reason: Reason::Cors } };
-        let text = r#"{"at":5.0,"endpoint":"http://h/v1/chat/completions","verdict":{"fails":{"reason":"cors"}}}"#;
+        let health = Health { at: 5.0, of: 7, verdict: Verdict::Fails { reason: Reason::Cors } };
+        let text = r#"{"at":5.0,"of":7,"verdict":{"fails":{"reason":"cors"}}}"#;
         assert_eq!(serde_json::to_string(&health).ok().as_deref(), Some(text));
         assert_eq!(serde_json::from_str(text).ok(), Some(health));
     }

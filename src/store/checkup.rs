@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use super::Stores;
 use crate::browser::cancel::Cancel;
 use crate::browser::{clock, local_storage, probe};
+use crate::doctor::health::fingerprint;
 use crate::doctor::{Checkup, Health, Layer, Observation, Outcome, Patient, Probe, Step, Subject};
 use crate::openai::Quirks;
 use crate::provider::{ApiKey, EndpointError, Provider, Route};
@@ -21,7 +22,7 @@ const HEALTH: &str = "ais-provider-health";
 /// What is to be checked.
 #[derive(Clone, Debug)]
 pub struct Checked {
-    /// The provider's id; empty for one that has none yet.
+    /// The provider's id, under which the result is kept; empty where it is of no stored provider with its own key.
     pub id: String,
     /// Its name, as the check is headed.
     pub name: String,
@@ -69,6 +70,14 @@ impl Checked {
         Some(Checked { id, name, target: Ok((provider, key)), model: model.to_owned() })
     }
 
+    /// The same as a bot asks it: with its own key, where it has one.
+    pub fn asked_by(self, stores: Stores, bot: &str) -> Checked {
+        match (untrack(|| stores.bot_key(bot, &self.id)), self.target) {
+            (Some(key), Ok((provider, _))) => Checked { id: String::new(), target: Ok((provider, key.ok())), ..self },
+            (_, target) => Checked { target, ..self },
+        }
+    }
+
     fn patient(&self, stores: Stores) -> Patient {
         let (provider, key) = match &self.target {
             Ok((provider, key)) => (provider.clone(), key.clone()),
@@ -78,10 +87,6 @@ impl Checked {
         let model = if self.model.is_empty() { first() } else { self.model.clone() };
         let quirks: Quirks = stores.quirks.of(provider.endpoint.as_str(), &model);
         Patient::Subject(Box::new(Subject { page: probe::page(), provider, key, model, quirks }))
-    }
-
-    fn endpoint(&self) -> Option<&str> {
-        self.target.as_ref().ok().map(|(provider, _)| provider.endpoint.as_str())
     }
 }
 
@@ -164,9 +169,10 @@ impl CheckupStore {
         self.checkup.try_with_value(|checkup| checkup.as_ref().map(read)).flatten()
     }
 
-    /// What the last check of a provider found, if it was one of this address; tracks.
-    pub fn health_of(&self, id: &str, endpoint: &str) -> Option<Health> {
-        self.health.with(|health| health.get(id).filter(|health| health.endpoint == endpoint).cloned())
+    /// What the last check of a provider found, if it was one of what it is now; tracks.
+    pub fn health_of(&self, provider: &Provider, key: Option<&ApiKey>) -> Option<Health> {
+        let of = fingerprint(provider, key);
+        self.health.with(|health| health.get(provider.id.as_str()).filter(|health| health.of == of).cloned())
     }
 
     fn change(&self, change: impl FnOnce(&mut Checkup)) {
@@ -228,15 +234,15 @@ impl CheckupStore {
     fn finish(&self) {
         self.phase.try_set(Phase::Done);
         let Some(Some(checked)) = self.checked.try_get_untracked() else { return };
-        let Some(endpoint) = checked.endpoint() else { return };
+        let Ok((provider, key)) = &checked.target else { return };
         if let Some((quirk, model)) = self.read(|checkup| checkup.learned().zip(checkup.model())).flatten() {
-            self.stores.quirks.learn(endpoint, &model, quirk);
+            self.stores.quirks.learn(provider.endpoint.as_str(), &model, quirk);
         }
         let Some(verdict) = self.read(Checkup::verdict).flatten() else { return };
         if checked.id.is_empty() {
             return;
         }
-        let health = Health { at: clock::now(), endpoint: endpoint.to_owned(), verdict };
+        let health = Health { at: clock::now(), of: fingerprint(provider, key.as_ref()), verdict };
         self.keep(checked.id, health);
     }
 

@@ -7,6 +7,7 @@ super::words! {
         test: "Test connection", "연결 테스트";
         test_provider: "Test {name}", "{name} 테스트";
         find_cause: "Find the cause", "원인 찾기";
+        key_may_hide: "Some servers answer a rejected key in a way that looks the same.", "키를 거부할 때도 똑같이 보이는 서버가 있습니다.";
         back: "Back to form", "양식으로 돌아가기";
         stop: "Stop", "중지";
         check_again: "Check again", "다시 확인";

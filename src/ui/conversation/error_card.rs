@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::export::ExportButton;
 use super::tool_call::{RefusalView, ToolCallView};
 use crate::chat::{Ending, ReplyDetails};
-use crate::openai::{CompletionError, Interruption, Quirk};
+use crate::openai::{CompletionError, Interruption, NetworkFault, Quirk};
 use crate::store::Stores;
 use crate::store::message_handle::MessageHandle;
 use crate::text::{About, Action, completion_error, fill};
@@ -94,6 +94,7 @@ fn ErrorCard(
     let language = stores.preferences.language.get();
     let words = language.words().chat();
     let endpoint = stores.registry.provider(&reply.provider).map(|provider| provider.endpoint);
+    let is_known = endpoint.is_some();
     let host = endpoint.map(|endpoint| endpoint.host().to_owned()).unwrap_or_default();
     let about = About { name: reply.provider_name.clone(), host, model: reply.model.clone() };
     let sentence = completion_error(language, &error, &about);
@@ -105,6 +106,25 @@ fn ErrorCard(
     };
     let has_words = server_words.is_some();
     let shows_words = RwSignal::new(false);
+    let is_checkable =
+        matches!(error, CompletionError::Api(_) | CompletionError::Protocol(_) | CompletionError::Network(_));
+    let find_cause = (is_checkable && is_known).then(|| {
+        let check = SettingsSection::Check {
+            provider: reply.provider.clone(),
+            model: reply.model.clone(),
+            bot: reply.bot_id.clone(),
+        };
+        let open = move |_| layout.settings.set(Some(check.clone()));
+        let is_first = sentence.action == Some(Action::FindCause);
+        let class = if is_first { "button secondary" } else { "button soft" };
+        let label = language.words().doctor().find_cause;
+        view! { <button type="button" class=class on:click=open>{label}</button> }.into_any()
+    });
+    let sends_key = || {
+        untrack(|| stores.bot_key(&reply.bot_id, &reply.provider)).is_some()
+            || matches!(stores.registry.key(&reply.provider), Ok(Some(_)))
+    };
+    let may_hide_key = error == CompletionError::Network(NetworkFault::Cors) && sends_key();
     let again = move |_| stores.regenerate(&conversation.get_value(), &message.get_value());
     let action = sentence.action.and_then(|action| match action {
         Action::EditKey | Action::FetchList | Action::OpenSettings => {
@@ -124,15 +144,8 @@ fn ErrorCard(
                     .into_any(),
             )
         }
-        Action::FindCause => {
-            let (provider, model) = (reply.provider.clone(), reply.model.clone());
-            let open = move |_| {
-                let (provider, model) = (provider.clone(), model.clone());
-                layout.settings.set(Some(SettingsSection::Check { provider, model }));
-            };
-            let label = language.words().doctor().find_cause;
-            Some(view! { <button type="button" class="button secondary" on:click=open>{label}</button> }.into_any())
-        }
+        // It stands on each card whose cause a check can find.
+        Action::FindCause => None,
         Action::TryWithout { parameter } => {
             let quirk = Quirk::omit(&parameter)?;
             let endpoint = stores.registry.provider(&reply.provider)?.endpoint;
@@ -153,8 +166,10 @@ fn ErrorCard(
             <div class="error-body">
                 <p class="error-title">{sentence.title}</p>
                 {sentence.why.map(|why| view! { <p>{why}</p> })}
+                {may_hide_key.then(|| view! { <p>{language.words().doctor().key_may_hide}</p> })}
                 <div class="buttons">
                     {action}
+                    {find_cause}
                     <button type="button" class="button soft" on:click=again>
                         {icon(Icon::Again)} <span>{words.try_again}</span>
                     </button>

@@ -75,7 +75,8 @@ pub fn commands(actions: Actions, search: &mut Option<Search>) -> Vec<Row> {
     }
     stores.registry.registry.with(|registry| {
         for provider in registry.customs().iter().filter(|provider| !provider.disabled) {
-            let section = SettingsSection::Check { provider: provider.id.to_string(), model: String::new() };
+            let (model, bot) = (String::new(), String::new());
+            let section = SettingsSection::Check { provider: provider.id.to_string(), model, bot };
             let label = fill(search_words.check_connection, &[("name", &provider.name)]);
             add(Deed::Settings(section), Icon::Play, label, Side::Nothing);
         }

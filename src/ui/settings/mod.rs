@@ -37,7 +37,7 @@ use super::part::{Part, show_part};
 use super::say::say;
 use crate::browser::page;
 use crate::store::Stores;
-use crate::store::checkup::CheckupStore;
+use crate::store::checkup::{Checked, CheckupStore};
 
 /// The dialog. Closed, it is empty; what was typed into its forms is kept.
 #[component]
@@ -132,8 +132,8 @@ fn contents(Opened { open, drafts, dialog }: Opened) -> AnyView {
             {dynamic(move || match section.get() {
                 SettingsSection::ApiKeys => view! { <Providers drafts selected opened=None check=None /> }.into_any(),
                 SettingsSection::Provider(id) => view! { <Providers drafts selected opened=Some(id) check=None /> }.into_any(),
-                SettingsSection::Check { provider, model } => {
-                    let check = Some((provider, model));
+                SettingsSection::Check { provider, model, bot } => {
+                    let check = Checked::stored(stores, &provider, &model).map(|checked| checked.asked_by(stores, &bot));
                     view! { <Providers drafts selected opened=None check /> }.into_any()
                 }
                 SettingsSection::General => view! { <General /> }.into_any(),

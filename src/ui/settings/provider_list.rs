@@ -1,5 +1,7 @@
 //! The custom providers, and the stored entries that could not be read.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::drafts::ProviderDrafts;
@@ -16,6 +18,9 @@ use crate::ui::say::{Phrase, say, text};
 
 /// From so many providers on there is a box to find one.
 const SEARCHED: usize = 6;
+
+/// Time after which the ages of the last checks are told anew.
+const TICK: Duration = Duration::from_secs(20);
 
 /// The id of the button of an entry; of the new provider's without an id.
 pub(super) fn entry_id(id: Option<&str>) -> String {
@@ -47,6 +52,10 @@ pub(super) fn ProviderList(
             registry.customs().iter().filter(matches).map(|custom| custom.id.to_string()).collect::<Vec<_>>()
         })
     });
+    let now = RwSignal::new(clock::now());
+    if let Ok(timer) = set_interval_with_handle(move || now.set(clock::now()), TICK) {
+        on_cleanup(move || timer.clear());
+    }
     let is_long = move || ids.with(|ids| ids.len() >= SEARCHED);
     view! {
         <div class="list-header">
@@ -76,7 +85,7 @@ pub(super) fn ProviderList(
                 </button>
             </li>
             <For each=move || found.get() key=|id| id.clone() let(id)>
-                <ProviderEntry id drafts selected select test />
+                <ProviderEntry id drafts selected select test now />
             </For>
         </ul>
         {when(move || ids.with(Vec::is_empty), move || view! {
@@ -94,6 +103,8 @@ fn ProviderEntry(
     selected: RwSignal<Option<String>>,
     select: Callback<Option<String>>,
     test: Callback<String>,
+    /// The time, as its last check is dated.
+    now: RwSignal<f64>,
 ) -> impl IntoView {
     let stores = Stores::use_context();
     let key = Some(id.clone());
@@ -127,7 +138,7 @@ fn ProviderEntry(
         match found {
             None => state,
             Some(found) => {
-                let age = doctor::age(language, clock::now() - found.at);
+                let age = doctor::age(language, now.get() - found.at);
                 fill(language.words().doctor().tested, &[("status", &state), ("age", &age)])
             }
         }
@@ -205,13 +216,13 @@ fn EntryActions(id: String, name: Signal<String>) -> impl IntoView {
     .into_any()
 }
 
-/// What the last check of a provider found, if it was of the address that it has now.
+/// What the last check of a provider found, if it was of what the provider is now.
 fn health_of(id: String) -> Memo<Option<Health>> {
     let (stores, checkup) = (Stores::use_context(), CheckupStore::use_context());
     Memo::new(move |_| {
-        let endpoint =
-            stores.registry.registry.with(|registry| registry.get(&id).map(|provider| provider.endpoint.clone()))?;
-        checkup.health_of(&id, endpoint.as_str())
+        let provider = stores.registry.registry.with(|registry| registry.get(&id).cloned())?;
+        let key = stores.registry.keys.with(|keys| keys.get(&id).cloned()).and_then(Result::ok);
+        checkup.health_of(&provider, key.as_ref())
     })
 }
 

@@ -24,8 +24,8 @@ pub(super) fn Providers(
     selected: RwSignal<Option<String>>,
     /// The provider that settings were opened for.
     opened: Option<String>,
-    /// The provider and the model whose connection is to be checked at once.
-    check: Option<(String, String)>,
+    /// What is to be checked at once.
+    check: Option<Checked>,
 ) -> impl IntoView {
     let stores = Stores::use_context();
     let checkup = CheckupStore::use_context();
@@ -61,7 +61,7 @@ pub(super) fn Providers(
         }
     });
     let is_checking = Memo::new(move |_| checkup.checked.with(Option::is_some));
-    if let Some(checked) = check.and_then(|(id, model)| Checked::stored(stores, &id, &model)) {
+    if let Some(checked) = check {
         checkup.start(checked);
     }
     let back = Callback::new(move |()| {

@@ -23,6 +23,8 @@ pub enum SettingsSection {
         provider: String,
         /// The model that is asked for a token; the provider's first one when it is empty.
         model: String,
+        /// The bot whose own key is used, where it has one; empty for the provider's.
+        bot: String,
     },
     General,
     Appearance,
