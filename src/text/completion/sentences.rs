@@ -74,7 +74,7 @@ pub(super) const RELAY_ADDRESS: Words = words(
     ],
 );
 pub(super) const RELAY_RESOLVE: Words = words(
-    ["{host} was not found.", "{host}을(를) 찾지 못했습니다."],
+    ["{host} was not found.", "{host} 주소를 찾지 못했습니다."],
     [
         "The name has no address, seen from this app's server. Check its spelling.",
         "이 앱의 서버에서 이름을 찾을 수 없습니다. 철자를 확인하세요.",

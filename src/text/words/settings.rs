@@ -66,7 +66,7 @@ super::words! {
         use_exactly: "Use exactly as typed", "입력한 그대로 사용";
         learned: "Learned from this server", "이 서버에서 알아낸 점";
         learned_omit: "{model}: {parameter} is not sent", "{model}: {parameter} 보내지 않음";
-        learned_rename: "{model}: {from} is sent as {to}", "{model}: {from}을(를) {to}(으)로 보냄";
+        learned_rename: "{model}: {from} is sent as {to}", "{model}: {from} 대신 {to} 이름으로 보냄";
         forget_learned: "Forget what was learned", "알아낸 점 지우기";
         requests_go_to: "Requests will go to", "요청을 보낼 주소";
         request_chat: "Chat", "대화";
