@@ -43,7 +43,7 @@ export class ScriptedServer {
   script: Script;
   cors: Cors = 'open';
   /** What a GET gets. */
-  other: Answer = { status: 404, headers: { 'content-type': 'application/json' }, pieces: ['{"error":{"message":"no such route"}}'] };
+  other: Answer | ((seen: Seen) => Answer) = { status: 404, headers: { 'content-type': 'application/json' }, pieces: ['{"error":{"message":"no such route"}}'] };
   private posted = 0;
   private readonly dropped = new WeakSet<ServerResponse>();
 
@@ -97,7 +97,7 @@ export class ScriptedServer {
     });
     for await (const chunk of request.setEncoding('utf8')) seen.body += String(chunk);
     if (seen.method === 'OPTIONS') return this.preflight(seen, response);
-    const answer = seen.method === 'POST' ? this.next(seen) : this.other;
+    const answer = seen.method === 'POST' ? this.next(seen) : typeof this.other === 'function' ? this.other(seen) : this.other;
     const cors = this.cors === 'none' || answer.cors === false ? {} : { 'access-control-allow-origin': '*' };
     response.writeHead(answer.status ?? 200, { 'content-type': 'text/event-stream', ...cors, ...answer.headers });
     response.flushHeaders();
