@@ -205,6 +205,82 @@ test('what our side refuses rejects as request, never throws, and sends nothing'
   expect(server.posts.length).toBeLessThanOrEqual(1);
 });
 
+test('an onDelta that throws is the caller’s to see, and the reply goes on', async ({ app, page, problems, serve }) => {
+  problems.expect(/uncaught: .*my own fault/s);
+  const server = await serve(reply('One ', 'two.'));
+  await open(app, server.endpoint);
+  const seen = await page.evaluate(async (ask) => {
+    const unhandled: string[] = [];
+    window.addEventListener('unhandledrejection', (event) => unhandled.push((event.reason as Error).message));
+    const onDelta = (): void => {
+      throw new Error('my own fault');
+    };
+    const { content } = await window.AIS.Providers.chat('lab', ask, { onDelta });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return { content, unhandled };
+  }, ASK);
+  expect(seen).toEqual({ content: 'One two.', unhandled: ['my own fault', 'my own fault'] });
+});
+
+test('onDelta may call everything, and a provider that is replaced or removed meanwhile does not stop the reply', async ({ app, page, serve }) => {
+  const server = await serve(reply('One ', 'two ', 'three.'));
+  await open(app, server.endpoint);
+  const seen = await page.evaluate(
+    async ([ask, endpoint]) => {
+      const { Providers } = window.AIS;
+      const inner: string[] = [];
+      let count = 0;
+      const onDelta = (): void => {
+        count += 1;
+        if (count === 1) Providers.registerCustom('lab', { endpoint, name: 'Replaced', extraHeaders: { 'X-New': '1' } });
+        if (count === 2) inner.push(String(Providers.removeCustom('lab')), ...Providers.listCustom());
+        if (count === 3) void Providers.chat('lab', ask).catch((error: Error & { kind: string }) => inner.push(error.kind));
+      };
+      const { content } = await Providers.chat('lab', ask, { onDelta });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return { content, inner };
+    },
+    [ASK, server.endpoint] as const,
+  );
+  expect(seen).toEqual({ content: 'One two three.', inner: ['true', 'request'] });
+  expect(server.posts).toHaveLength(1);
+});
+
+test('odd requests: getters, texts cut within an emoji, names of prototypes, what has no JSON form', async ({ app, page, serve }) => {
+  const server = await serve(reply('Ok'));
+  await open(app, server.endpoint);
+  const kinds = await page.evaluate(async (ask) => {
+    const { Providers } = window.AIS;
+    const cycle: Record<string, unknown> = { ...ask };
+    cycle.self = cycle;
+    const thrower = {
+      ...ask,
+      get seed(): number {
+        throw new Error('no');
+      },
+    };
+    const nested = {
+      ...ask,
+      get user(): string {
+        Providers.chat('nobody', ask).catch(() => {});
+        return Providers.listCustom().join();
+      },
+    };
+    const cut = { model: 'm', messages: [{ role: 'user', content: 'Cut 😀'.slice(0, -1) }] };
+    const prototype = JSON.parse('{"model":"m","messages":[{"role":"user","content":"Hi"}],"__proto__":{"polluted":1},"constructor":{"a":1}}') as unknown;
+    const outcomes: unknown[] = [];
+    for (const request of [cycle, { ...ask, seed: 1n }, thrower, nested, cut, prototype]) {
+      outcomes.push(await Providers.chat('lab', request).then(({ content }) => content, (error: { kind: unknown }) => error.kind));
+    }
+    return { outcomes, polluted: 'polluted' in {} };
+  }, ASK);
+  expect(kinds).toEqual({ outcomes: ['request', 'request', 'request', 'Ok', 'Ok', 'Ok'], polluted: false });
+  expect(server.posts.map(({ body }) => body)).toHaveLength(3);
+  expect(server.body(0)).toMatchObject({ user: 'lab' });
+  expect(server.body(1)).toMatchObject({ messages: [{ role: 'user', content: 'Cut \ufffd' }] });
+  expect(server.posts[2]?.body).toContain('"__proto__":{"polluted":1}');
+});
+
 test('Demo answers scripts too', async ({ app, page }) => {
   await app.open();
   const outcome = await chat(page, 'demo', { model: 'demo-fast', messages: [{ role: 'user', content: 'Hi' }] });

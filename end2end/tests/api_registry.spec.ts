@@ -112,6 +112,48 @@ test('every wrong option throws an Error that names its field, and changes nothi
   }
 });
 
+test('odd options: getters that throw or come back, a thousand models, names of prototypes', async ({ app, page }) => {
+  await app.open();
+  const seen = await page.evaluate((endpoint) => {
+    const { Providers } = window.AIS;
+    const attempt = (id: string, options: unknown): string => {
+      try {
+        Providers.registerCustom(id, options);
+        return 'registered';
+      } catch (error) {
+        return error instanceof Error ? 'Error' : 'something else';
+      }
+    };
+    const thrower = {
+      endpoint,
+      get name(): string {
+        throw new Error('no');
+      },
+    };
+    const nested = {
+      endpoint,
+      get name(): string {
+        Providers.registerCustom('inner', { endpoint });
+        return 'Outer';
+      },
+    };
+    const models = Array.from({ length: 1000 }, (_, index) => ({ id: `m-${index}`, name: `M ${index}` }));
+    const results = [
+      attempt('thrower', thrower),
+      attempt('outer', nested),
+      attempt('many', { endpoint, models }),
+      attempt('cycle', Object.assign({ endpoint }, { self: window })),
+      attempt('__proto__', { endpoint }),
+      attempt('constructor', JSON.parse(`{"endpoint":${JSON.stringify(endpoint)},"__proto__":{"polluted":1}}`)),
+    ];
+    return { results, ids: Providers.listCustom(), polluted: 'polluted' in {} };
+  }, ENDPOINT);
+  expect(seen).toEqual({ results: ['Error', 'registered', 'registered', 'Error', 'Error', 'registered'], ids: ['inner', 'outer', 'many', 'constructor'], polluted: false });
+  await app.reload();
+  expect(await listCustom(page)).toEqual(seen.ids);
+  expect((await stored(page))?.find(({ id }) => id === 'many')?.models).toHaveLength(1000);
+});
+
 test('removeCustom tells whether there was one, and its key goes with it', async ({ app, page }) => {
   await app.open();
   expect(await register(page, 'gone', { endpoint: ENDPOINT })).toBeNull();

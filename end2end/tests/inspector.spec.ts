@@ -134,9 +134,68 @@ test('a request that was sent twice says what was refused and what was changed',
   await app.reload();
   await app.messages.nth(1).getByRole('button', { name: 'Request details' }).click();
   await expect(pane).toContainText(told);
-  await expect(pane).toContainText('kept until the page was closed');
+  await expect(pane).toContainText('Raw events and response headers are kept only for replies of this page visit.');
+  await expect(pane).toContainText('"max_completion_tokens": 4096');
   await expect(pane.getByText('Headers', { exact: true })).toBeVisible();
   await expect(pane).toContainText(`POST ${server.endpoint}`);
+});
+
+test('after a reload the request of a reply is put together again, and no secret was stored', async ({ app, page, serve }) => {
+  const server = await serve(reply('Fine.'));
+  await app.open();
+  await app.connect(server.endpoint, { extraHeaders: { 'X-Department': 'engineering', 'X-Corp-Token': TOKEN }, secretHeaders: ['X-Corp-Token'] });
+  await page.evaluate((key) => window.AIS.Providers.setKey('lab', key), KEY);
+  await page.getByRole('textbox', { name: 'System prompt' }).fill('Be brief.');
+  await app.send(`My question, with ${KEY} in it`);
+  await expect(app.reply).toContainText('Fine.');
+  await app.send('And another');
+  await expect(app.messages).toHaveCount(4);
+  await expect(app.button('Send')).toBeVisible();
+  const sent = server.body(0);
+  await app.reload();
+  await app.messages.nth(1).getByRole('button', { name: 'Request details' }).click();
+  const pane = details(page);
+  await expect(pane).toContainText('Raw events and response headers are kept only for replies of this page visit.');
+  await expect(pane).toContainText('The request is put together again');
+  await expect(pane).not.toContainText('not exactly those that were sent');
+  await expect(pane).toContainText(`POST ${server.endpoint}`);
+  await expect(pane).toContainText('Authorization: Bearer hidden');
+  await expect(pane).toContainText('X-Corp-Token: hidden');
+  await expect(pane).toContainText('X-Department: engineering');
+  await expect(pane).toContainText('"temperature": 0.7');
+  await expect(pane).toContainText('"messages": [ 2 in all');
+  await pane.getByRole('button', { name: 'Show messages' }).click();
+  await expect(pane).toContainText('My question, with [redacted] in it');
+  await expect(pane).not.toContainText('And another');
+  await pane.getByRole('button', { name: 'Copy as curl' }).click();
+  const curl = await copied(page);
+  expect(curl).toContain(`curl --no-buffer '${server.endpoint}'`);
+  expect(curl).toContain('--header "Authorization: Bearer $API_KEY"');
+  const body = JSON.parse(/--data-raw '(.*)'$/s.exec(curl)?.[1]?.replaceAll(`'\\''`, "'") ?? '') as Record<string, unknown>;
+  expect({ ...body, messages: [] }).toEqual({ ...sent, messages: [] });
+  expect(body.messages).toEqual([{ role: 'system', content: 'Be brief.' }, { role: 'user', content: 'My question, with [redacted] in it' }]);
+  await pane.getByRole('button', { name: 'Copy report' }).click();
+  const texts = [curl, await pane.innerText(), await copied(page)];
+  // What is stored of the replies holds no secret either.
+  const stored = await page.evaluate(async () => {
+    const request = indexedDB.open('aiscouncil');
+    const database = await new Promise<IDBDatabase>((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const all = database.transaction('messages').objectStore('messages').getAll();
+    const records = await new Promise<{ role: string }[]>((resolve) => (all.onsuccess = () => resolve(all.result as { role: string }[])));
+    return JSON.stringify(records.filter(({ role }) => role === 'assistant'));
+  });
+  expect(stored).toContain('X-Department');
+  for (const text of [...texts, stored]) {
+    expect(text).not.toContain(KEY);
+    expect(text).not.toContain('quoted');
+  }
+  expect(stored).not.toContain('My question');
+
+  // What the conversation no longer holds cannot be told as sent.
+  await app.button('Edit bot').click();
+  await page.getByRole('textbox', { name: 'System prompt' }).fill('Be long-winded.');
+  await app.messages.nth(1).getByRole('button', { name: 'Request details' }).click();
+  await expect(pane).toContainText('not exactly those that were sent');
 });
 
 test('the details follow a reply while it arrives, and the one that comes in its place', async ({ app, page, serve }) => {

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 
 import { expect, test } from '../support/fixtures';
+import { DONE, event, finish } from '../support/stream';
 
 interface Stored {
   id: string;
@@ -128,6 +129,44 @@ test('Hangul is found while its syllables are composed, and by initial consonant
   });
   await expect(palette(page)).toBeVisible();
   await expect(page).toHaveURL(/\/$/);
+});
+
+test('tool calls and refusals are found, also where nothing can be stored', async ({ app, page, serve }) => {
+  const delta = (delta: unknown): string => event({ choices: [{ index: 0, delta, finish_reason: null }] });
+  const call = { index: 0, id: 'c', type: 'function', function: { name: 'look_up_weather', arguments: '{"city":"Jeonju"}' } };
+  const ask = async (): Promise<void> => {
+    const server = await serve([
+      { pieces: [delta({ tool_calls: [call] }), finish('tool_calls'), DONE] },
+      { pieces: [delta({ refusal: 'I will not speak of tornadoes.' }), finish(), DONE] },
+    ]);
+    await app.connect(server.endpoint);
+    await app.send('First');
+    await expect(app.reply.getByRole('group', { name: 'Tool call: look_up_weather' })).toBeVisible();
+    await app.send('Second');
+    await expect(app.reply).toContainText('tornadoes');
+    await expect(app.button('Send')).toBeVisible();
+  };
+  const find = async (): Promise<void> => {
+    for (const [query, shown] of [['jeonju', 'look_up_weather'], ['look_up', 'Jeonju'], ['tornado', 'I will not speak']] as const) {
+      await openPalette(page);
+      await everything(page).fill(query);
+      await expect(options(page), query).toHaveCount(1);
+      await expect(options(page)).toContainText(shown);
+      await expect(options(page).locator('mark')).toHaveCount(1);
+      await page.keyboard.press('Enter');
+      await expect(app.messages.filter({ hasText: shown })).toBeFocused();
+    }
+  };
+  await app.open();
+  await ask();
+  await app.reload();
+  await find();
+
+  // Without a database the messages are in memory only.
+  await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { get: () => undefined }));
+  await app.open();
+  await ask();
+  await find();
 });
 
 test('commands run, and the palette says what there is', async ({ app, page }) => {

@@ -6,7 +6,7 @@ use leptos::wasm_split::SplitLoaderError;
 use serde_json::{Map, Value, json};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
 use super::convert::{delta, from_json, provider_error, reply, to_json};
@@ -124,9 +124,10 @@ fn option<T: JsCast>(options: &JsValue, name: &str, reason: &str) -> Result<Opti
     value.dyn_into().map(Some).map_err(|_| argument(name, reason))
 }
 
-/// Has an error appear as an unhandled one of the page, as an exception in an event listener does.
+/// Has an error appear as an unhandled one of the page, as an exception in an event listener does: nobody handles this
+/// promise.
 fn report(thrown: &JsValue) {
-    drop(JsFuture::from(Promise::reject(thrown)));
+    drop(Promise::reject(thrown));
 }
 
 /// Listens to a signal for as long as it lives. `abort()` calls it before it returns.

@@ -1,5 +1,7 @@
 //! JavaScript values as JSON and back, errors as `Error` objects.
 
+use std::borrow::Cow;
+
 use js_sys::{Error, JSON, Object, Reflect};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
@@ -12,7 +14,29 @@ use crate::text::completion_message;
 /// itself `undefined`.
 pub fn to_json(value: &JsValue) -> Option<Value> {
     let text = JSON::stringify(value).ok()?.as_string()?;
-    serde_json::from_str(&text).ok()
+    serde_json::from_str(&well_formed(&text)).ok()
+}
+
+/// JSON with U+FFFD in the place of each half of a surrogate pair, as `fetch` sends a text that was cut within an emoji.
+/// `JSON.stringify` writes nothing else as `\ud…`: whole pairs stand there as they are.
+fn well_formed(text: &str) -> Cow<'_, str> {
+    const HALF: &str = r"\ud";
+    const LENGTH: usize = r"\ud83d".len();
+    if !text.contains(HALF) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        shown.push_str(before);
+        let length = if escape.starts_with(HALF) { LENGTH } else { r"\\".len() };
+        let (escape, behind) = escape.split_at_checked(length).unwrap_or((escape, ""));
+        shown.push_str(if escape.starts_with(HALF) { r"\ufffd" } else { escape });
+        rest = behind;
+    }
+    shown.push_str(rest);
+    Cow::Owned(shown)
 }
 
 /// A plain JavaScript value of JSON.
@@ -72,4 +96,24 @@ pub fn provider_error(failure: &Failure) -> JsValue {
         drop(Reflect::set(&object, &name.into(), &value));
     }
     object.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_of_surrogate_pairs_become_the_sign_for_what_cannot_be_read() {
+        let cases = [
+            (r#"{"a":"plain 😀 \n"}"#, r#"{"a":"plain 😀 \n"}"#),
+            (r#"["cut \ud83d","\ude00 begun"]"#, r#"["cut \ufffd","\ufffd begun"]"#),
+            // Letters that only look like one, after a backslash of their own.
+            (r#"["\\ud83d","\\\ud83d"]"#, r#"["\\ud83d","\\\ufffd"]"#),
+            (r#"["\"\u0007\ud83d\ud83d"]"#, r#"["\"\u0007\ufffd\ufffd"]"#),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(well_formed(text), expected);
+            assert!(serde_json::from_str::<Value>(expected).is_ok(), "{expected}");
+        }
+    }
 }

@@ -13,23 +13,26 @@ use crate::store::Stores;
 pub fn object(stores: Stores) -> Result<JsValue, JsValue> {
     let object = Object::new();
     let registry = stores.registry;
-    add::<dyn FnMut(JsValue, JsValue) -> Result<(), JsValue>>(
+    add::<dyn Fn(JsValue, JsValue) -> Result<(), JsValue>>(
         &object,
         "registerCustom",
         move |id: JsValue, options: JsValue| {
             let id = text(&id, "id")?;
-            let options = to_json(&options).unwrap_or_default();
+            let options = match to_json(&options) {
+                None if !options.is_undefined() => return Err(error("options: must be an object that JSON can hold.")),
+                options => options.unwrap_or_default(),
+            };
             let provider = registry.parse(&id, &options).map_err(|fault| error(&fault.to_string()))?;
             registry.put(provider);
             Ok(())
         },
     )?;
-    add::<dyn FnMut() -> JsValue>(&object, "listCustom", move || from_json(&registry.custom_ids()))?;
-    add::<dyn FnMut(JsValue) -> bool>(&object, "removeCustom", move |id: JsValue| {
+    add::<dyn Fn() -> JsValue>(&object, "listCustom", move || from_json(&registry.custom_ids()))?;
+    add::<dyn Fn(JsValue) -> bool>(&object, "removeCustom", move |id: JsValue| {
         id.as_string().and_then(|id| stores.remove_provider(&id)).is_some()
     })?;
-    add::<dyn FnMut() -> JsValue>(&object, "list", move || from_json(&registry.list()))?;
-    add::<dyn FnMut(JsValue, JsValue) -> Result<(), JsValue>>(&object, "setKey", move |id: JsValue, key: JsValue| {
+    add::<dyn Fn() -> JsValue>(&object, "list", move || from_json(&registry.list()))?;
+    add::<dyn Fn(JsValue, JsValue) -> Result<(), JsValue>>(&object, "setKey", move |id: JsValue, key: JsValue| {
         let id = text(&id, "id")?;
         if registry.provider(&id).is_none() {
             return Err(error(&format!(
@@ -44,13 +47,13 @@ pub fn object(stores: Stores) -> Result<JsValue, JsValue> {
         registry.set_key(&id, key);
         Ok(())
     })?;
-    add::<dyn FnMut(JsValue, JsValue, JsValue) -> JsValue>(&object, "chat", move |id, request, options| {
+    add::<dyn Fn(JsValue, JsValue, JsValue) -> JsValue>(&object, "chat", move |id, request, options| {
         chat::chat(stores, id, request, options)
     })?;
     Ok(object.into())
 }
 
-/// Adds a function to an object. It lives as long as the page.
+/// Adds a function to an object. It lives as long as the page, and may be called while it runs: by a getter of its arguments.
 fn add<F: WasmClosure + ?Sized + 'static>(
     object: &Object,
     name: &str,

@@ -70,6 +70,8 @@ pub struct MessageText {
     pub conversation: String,
     pub content: String,
     pub reasoning: String,
+    /// What the model called instead of answering, and its refusal.
+    pub calls: String,
     /// When it was made, in milliseconds since 1970.
     pub created: f64,
 }
@@ -85,12 +87,18 @@ impl MessageText {
         {
             return None;
         }
-        let reasoning = reply.and_then(|reply| text(&reply, "reasoning"));
+        let of_reply = |name: &str| reply.as_ref().and_then(|reply| field(reply, name));
+        let reasoning = of_reply("reasoning").and_then(|reasoning| reasoning.as_string());
+        let calls = of_reply("tool_calls").filter(Array::is_array).map(JsCast::unchecked_into::<Array>);
+        let calls = calls.iter().flat_map(Array::iter).flat_map(|call| [text(&call, "name"), text(&call, "arguments")]);
+        let refusal = of_reply("refusal").and_then(|refusal| refusal.as_string());
+        let calls: Vec<_> = calls.flatten().chain(refusal).collect();
         Some(MessageText {
             id: text(record, "id")?,
             conversation: text(record, "conversation")?,
             content: text(record, "content")?,
             reasoning: reasoning.unwrap_or_default(),
+            calls: calls.join(" "),
             created: field(record, "created").and_then(|time| time.as_f64()).unwrap_or_default(),
         })
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Message;
+use super::{Column, Message};
 use crate::bot::record::{take_number, take_text};
 
 /// A conversation as it is stored; its messages are records of their own.
@@ -21,10 +21,10 @@ pub struct Conversation {
 }
 
 impl Conversation {
-    /// Reads a stored conversation; `None` for what this version cannot read.
+    /// Reads a stored conversation; `None` for a column of the comparison, and for what this version cannot read.
     pub fn from_record(record: Value) -> Option<Self> {
         let Value::Object(mut record) = record else { return None };
-        let record = &mut record;
+        let record = Some(&mut record).filter(|record| !Column::is_record(record))?;
         let created = take_number(record, "created");
         let updated = take_number(record, "updated");
         Some(Conversation {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::SentRequest;
 use crate::bot::{Parameter, Parameters, Setting};
 use crate::openai::{Quirk, Quirks};
 
@@ -26,6 +27,9 @@ pub struct Exchange {
     pub skipped: u32,
     /// Bytes of the answer's body.
     pub bytes: u64,
+    /// The request without its messages; `None` where that is too long to keep.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request: Option<Box<SentRequest>>,
 }
 
 /// The request that was refused before the one that was answered.

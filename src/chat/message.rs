@@ -30,7 +30,7 @@ pub struct Message {
     /// When it was made, in milliseconds since 1970.
     #[serde(default)]
     pub created: f64,
-    /// It was copied from another conversation, where its tokens are counted.
+    /// There is a copy of it in another conversation, where its tokens are counted.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub copied: bool,
     /// What is known of a reply; `None` for a user's message.

@@ -2,6 +2,7 @@
 //! usage. Pure.
 
 pub mod backup;
+mod column;
 mod conversation;
 mod cost;
 mod exchange;
@@ -10,11 +11,14 @@ mod message;
 mod phase;
 mod picture;
 pub mod search;
+mod sent_request;
 pub mod usage;
 
+pub use column::Column;
 pub use conversation::{Conversation, history, title_from};
 pub use cost::{Cost, cost_of};
 pub use exchange::{Exchange, Origins, Retry};
 pub use message::{Ending, Message, ReplyDetails, Role, Timing};
 pub use phase::{Phase, Span, spans};
 pub use picture::{PICTURE_TYPES, Picture};
+pub use sent_request::{Rebuilt, SentRequest};

@@ -29,7 +29,8 @@ impl Totals {
         self.input.saturating_add(self.output)
     }
 
-    fn add(&mut self, other: &Totals) {
+    /// Adds what others used.
+    pub fn add(&mut self, other: &Totals) {
         self.replies += other.replies;
         self.input = self.input.saturating_add(other.input);
         self.output = self.output.saturating_add(other.output);

@@ -215,7 +215,7 @@ pub(super) fn cut(text: &str, longest: usize) -> &str {
 }
 
 /// The mark that stands in the place of a secret.
-pub(super) const REDACTED: &str = "[redacted]";
+pub const REDACTED: &str = "[redacted]";
 
 /// Takes secrets out of a text, also one that the end of the text cuts off.
 pub(super) fn redact(words: &mut String, secrets: &[&str]) {

@@ -80,7 +80,8 @@ fn query_secrets(url: &str) -> impl Iterator<Item = &str> {
         .map(|(_, value)| value)
 }
 
-fn is_credential(name: &str) -> bool {
+/// Whether what stands under this name, in a query or a body, is a key.
+pub fn is_credential(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     matches!(name.as_str(), "sig" | "signature" | "code" | "auth")
         || ["key", "token", "secret", "password"].iter().any(|word| name.contains(word))

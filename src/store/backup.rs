@@ -166,6 +166,7 @@ impl Stores {
         self.conversations.list.set(Vec::new());
         for conversation in self.replies.conversations() {
             self.replies.stop(&conversation);
+            self.conversations.messages(&conversation).set(Vec::new());
         }
         self.records.clear(Table::Messages).await;
         self.records.clear(Table::Conversations).await;

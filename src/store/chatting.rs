@@ -264,14 +264,14 @@ fn finish(details: &mut ReplyDetails, result: &Result<Reply, Failure>, pricing: 
 }
 
 /// What a conversation that begins with this takes its title from.
-fn title_of<'a>(text: &'a str, pictures: &'a [Picture]) -> &'a str {
+pub(super) fn title_of<'a>(text: &'a str, pictures: &'a [Picture]) -> &'a str {
     match pictures.first() {
         Some(picture) if text.trim().is_empty() => &picture.name,
         _ => text,
     }
 }
 
-fn wire_history(handles: &[MessageHandle]) -> Vec<Value> {
+pub(super) fn wire_history(handles: &[MessageHandle]) -> Vec<Value> {
     let messages: Vec<_> = handles.iter().map(MessageHandle::message).collect();
     history(&messages)
 }

@@ -1,39 +1,28 @@
 //! One prompt to several models side by side (design §4, "Compare").
 //!
-//! Each column is a conversation of its own that is not in the list and is never stored: asking, stopping, asking again
-//! and going on work in it as in any other.
+//! Each column is a conversation of its own that is in no list: asking, stopping, asking again and going on work in it as
+//! in any other. It is stored from the first prompt or change on, so that a later visit finds the last comparison.
 
 use leptos::prelude::*;
 
 use super::Stores;
+use super::chatting::{Outgoing, title_of};
 use super::identity::new_id;
+use super::message_handle::MessageHandle;
 use crate::bot::Bot;
 use crate::browser::{clock, local_storage};
-use crate::chat::{Cost, ReplyDetails, Role};
-use crate::provider::builtin::{DEMO, DEMO_MODEL};
-use crate::provider::{Provider, Registry};
+use crate::chat::{Column, Cost, Message, Picture, Role};
+use crate::provider::Provider;
 
-/// The columns that there can be.
-pub const LEAST: usize = 2;
-pub const MOST: usize = 4;
-
-/// One model that is compared.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Column {
-    /// Id of its conversation.
-    pub conversation: String,
-    /// Its provider and model, with the parameters of the bot that was chosen when the column was made.
-    pub bot: Bot,
-}
-
-/// What is compared, for as long as the page lives.
+/// What is compared.
 #[derive(Clone, Copy)]
 pub struct CompareStore {
+    /// In the order in which they were made; none until the comparison is opened.
     pub columns: RwSignal<Vec<Column>>,
     /// What is being written.
     pub draft: RwSignal<String>,
-    /// The prompt that was sent last.
-    pub prompt: RwSignal<Option<String>>,
+    /// The pictures that wait to be sent, as long as the page lives.
+    pub pictures: RwSignal<Vec<Picture>>,
     /// Id of the conversation that was on the screen before.
     pub came_from: RwSignal<Option<String>>,
 }
@@ -43,7 +32,7 @@ impl CompareStore {
         CompareStore {
             columns: RwSignal::new(Vec::new()),
             draft: RwSignal::new(String::new()),
-            prompt: RwSignal::new(None),
+            pictures: RwSignal::new(Vec::new()),
             came_from: RwSignal::new(None),
         }
     }
@@ -53,12 +42,13 @@ impl CompareStore {
         self.columns.with(|columns| columns.iter().find(|it| it.conversation == conversation).map(|it| it.bot.clone()))
     }
 
-    /// Changes the bot of a column.
-    pub fn change(&self, conversation: &str, change: impl FnOnce(&mut Bot)) {
+    /// Puts columns among the others, in the place of those of the same id.
+    pub(super) fn put(&self, new: Vec<Column>) {
         self.columns.update(|columns| {
-            if let Some(column) = columns.iter_mut().find(|column| column.conversation == conversation) {
-                change(&mut column.bot);
-            }
+            columns.retain(|column| new.iter().all(|other| other.conversation != column.conversation));
+            columns.extend(new);
+            // Ids sort by time.
+            columns.sort_by(|a, b| a.conversation.cmp(&b.conversation));
         });
     }
 }
@@ -70,52 +60,38 @@ impl Default for CompareStore {
 }
 
 impl Stores {
-    /// Makes the first columns where there are none: the model of the current bot, and another.
-    pub fn begin_comparing(&self) {
-        while self.compare.columns.with_untracked(|columns| columns.len() < LEAST) {
-            self.add_compared();
-        }
-    }
-
-    /// Adds a column with a model that is not compared yet.
-    pub fn add_compared(&self) {
-        let current = untrack(|| self.bot_of(None));
-        let mut bot = current.unwrap_or_else(|| Bot::new(new_id(), DEMO, DEMO, DEMO_MODEL, clock::now()));
-        self.compare.columns.update(|columns| {
-            if columns.len() < MOST {
-                let taken: Vec<_> =
-                    columns.iter().map(|it| (it.bot.provider.as_str(), it.bot.model.as_str())).collect();
-                let next = self.registry.registry.with_untracked(|registry| next_model(registry, &bot, &taken));
-                if let Some((provider, model)) = next {
-                    (bot.provider, bot.model) = (provider, model);
-                }
-                columns.push(Column { conversation: format!("compare-{}", new_id()), bot });
-            }
-        });
-    }
-
-    /// Removes a column; what it was answering stops.
-    pub fn remove_compared(&self, conversation: &str) {
-        self.replies.stop(conversation);
-        self.compare.columns.update(|columns| columns.retain(|column| column.conversation != conversation));
-    }
-
     /// Sends a prompt to every column that can be asked and is not answering.
-    pub fn compare(&self, prompt: &str) {
-        let columns = self.compare.columns.get_untracked();
-        self.compare.prompt.set(Some(prompt.to_owned()));
-        for column in columns {
+    pub fn compare(&self, prompt: &Outgoing) {
+        self.store_columns();
+        for column in self.compare.columns.get_untracked() {
             let is_live = untrack(|| self.replies.message_of(&column.conversation)).is_some();
             if !is_live && untrack(|| self.can_ask(&column.bot)) {
-                self.ask_compared(&column, prompt);
+                self.ask_column(&column, prompt.clone());
             }
         }
     }
 
     /// Sends a prompt to one column.
-    pub fn ask_compared(&self, column: &Column, prompt: &str) {
-        self.conversations.add_user_message(&column.conversation, prompt.to_owned(), Vec::new());
+    pub fn ask_compared(&self, column: &Column, prompt: Outgoing) {
+        self.store_columns();
+        self.ask_column(column, prompt);
+    }
+
+    fn ask_column(&self, column: &Column, prompt: Outgoing) {
+        self.conversations.add_user_message(&column.conversation, prompt.text, prompt.pictures);
         self.ask(&column.conversation, &column.bot);
+    }
+
+    /// The prompt that was sent last; tracks.
+    pub fn compared_prompt(&self) -> Option<Outgoing> {
+        let is_prompt = |handle: &&MessageHandle| handle.role == Role::User && handle.damaged.is_none();
+        let of_column = |column: Column| {
+            let messages = self.conversations.messages(&column.conversation);
+            messages.with(|messages| messages.iter().rev().find(is_prompt).cloned())
+        };
+        let prompts = self.compare.columns.get().into_iter().filter_map(of_column);
+        let last = prompts.max_by(|a, b| a.id.cmp(&b.id))?;
+        Some(Outgoing { text: last.content.get(), pictures: last.pictures.to_vec() })
     }
 
     /// Whether a bot's provider is there and switched on, and a model is chosen; tracks the registry.
@@ -142,23 +118,31 @@ impl Stores {
     /// Makes a conversation of what was asked and answered in a column, with a bot of its model; returns its id.
     pub fn keep_compared(&self, conversation: &str) -> Option<String> {
         let bot = untrack(|| self.compare.bot(conversation))?;
-        let handles = self.conversations.messages(conversation).get_untracked();
-        let first = handles.iter().find(|handle| handle.role == Role::User)?;
+        let column = self.conversations.messages(conversation);
+        let is_prompt = |handle: &&MessageHandle| handle.role == Role::User && handle.damaged.is_none();
+        let first = column.with_untracked(|messages| messages.iter().find(is_prompt).cloned())?;
         let bot = self.bot_like(bot);
-        let kept = self.conversations.begin(&bot.id, &first.content.get_untracked());
-        for handle in handles {
-            let content = handle.content.get_untracked();
-            match handle.details.get_untracked() {
-                None => drop(self.conversations.add_user_message(&kept, content, Vec::new())),
-                Some(details) => {
-                    let reply = self.conversations.add_reply(&kept, ReplyDetails { bot: bot.name.clone(), ..details });
-                    reply.content.set(content);
-                    reply.reasoning.set(handle.reasoning.get_untracked());
-                    self.conversations.save_message(&reply);
-                    self.inspections.copy(&handle.id, &reply.id);
-                }
+        let kept = self.conversations.begin(&bot.id, title_of(&first.content.get_untracked(), &first.pictures));
+        let mut copies = Vec::new();
+        column.update(|messages| {
+            for handle in messages.iter_mut().filter(|handle| handle.damaged.is_none()) {
+                let message = Message { id: new_id(), conversation: kept.clone(), ..handle.message() };
+                self.inspections.copy(&handle.id, &message.id);
+                let copy = MessageHandle::new(message);
+                copy.details.update(|details| {
+                    if let Some(details) = details {
+                        (details.bot, details.bot_id) = (bot.name.clone(), bot.id.clone());
+                    }
+                });
+                copies.push(copy);
+                // From now on its tokens are counted in the conversation that was kept.
+                handle.copied = true;
             }
-        }
+        });
+        self.conversations.messages(&kept).set(copies.clone());
+        column.with_untracked(|originals| {
+            copies.iter().chain(originals).for_each(|handle| self.conversations.save_message(handle));
+        });
         Some(kept)
     }
 
@@ -177,21 +161,6 @@ impl Stores {
     }
 }
 
-/// A model that is not taken yet: the bot's own, another of its provider, one of the user's providers, Demo's.
-fn next_model(registry: &Registry, bot: &Bot, taken: &[(&str, &str)]) -> Option<(String, String)> {
-    let own = (bot.provider.as_str(), bot.model.as_str());
-    let models = |provider: &'_ Provider| {
-        let id = provider.id.to_string();
-        provider.models.iter().map(|model| (id.clone(), model.id.clone())).collect::<Vec<_>>()
-    };
-    let of_own = registry.get(&bot.provider).into_iter().flat_map(models);
-    let customs = registry.customs().iter().filter(|provider| !provider.disabled).flat_map(models);
-    let demo = registry.get(DEMO).into_iter().flat_map(models);
-    let all = std::iter::once((own.0.to_owned(), own.1.to_owned())).chain(of_own).chain(customs).chain(demo);
-    let mut free = all.filter(|(provider, model)| !taken.contains(&(provider.as_str(), model.as_str())));
-    free.next()
-}
-
 /// Keeps what is being written over a reload, as the drafts of conversations are.
 pub fn keep_draft(store: CompareStore) {
     const DRAFT: &str = "ais-draft-compare";
@@ -203,22 +172,4 @@ pub fn keep_draft(store: CompareStore) {
         // Without storage the draft lives as long as the page.
         let _ = if draft.is_empty() { local_storage::remove(DRAFT) } else { local_storage::write(DRAFT, &draft) };
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_next_model_is_one_that_is_not_taken() {
-        let registry = Registry::default();
-        let bot = Bot::new("b".into(), "B", DEMO, DEMO_MODEL, 0.0);
-        let mut taken: Vec<(String, String)> = Vec::new();
-        for expected in [Some("demo-fast"), Some("demo-slow"), None] {
-            let names: Vec<_> = taken.iter().map(|(provider, model)| (provider.as_str(), model.as_str())).collect();
-            let next = next_model(&registry, &bot, &names);
-            assert_eq!(next.as_ref().map(|(_, model)| model.as_str()), expected);
-            taken.extend(next);
-        }
-    }
 }

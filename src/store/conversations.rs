@@ -12,7 +12,7 @@ use super::message_handle::MessageHandle;
 use super::records::RecordStore;
 use crate::browser::clock;
 use crate::browser::database::Table;
-use crate::chat::{Conversation, Message, Picture, ReplyDetails, title_from};
+use crate::chat::{Column, Conversation, Message, Picture, ReplyDetails, title_from};
 
 /// A conversation that was removed, to bring it back.
 #[derive(Clone)]
@@ -29,6 +29,8 @@ pub type MessageList = ArcRwSignal<Vec<MessageHandle>>;
 pub struct ConversationStore {
     /// All conversations, the one changed last first.
     pub list: RwSignal<Vec<Conversation>>,
+    /// Those that are columns of the comparison.
+    columns: RwSignal<Vec<Column>>,
     pub(super) lists: StoredValue<HashMap<String, MessageList>>,
     /// Conversations whose messages have been read, or that began on this page.
     pub(super) opened: StoredValue<HashSet<String>>,
@@ -36,9 +38,10 @@ pub struct ConversationStore {
 }
 
 impl ConversationStore {
-    pub fn new(records: RecordStore) -> Self {
+    pub fn new(records: RecordStore, columns: RwSignal<Vec<Column>>) -> Self {
         ConversationStore {
             list: RwSignal::new(Vec::new()),
+            columns,
             lists: StoredValue::new(HashMap::new()),
             opened: StoredValue::new(HashSet::new()),
             records,
@@ -154,8 +157,9 @@ impl ConversationStore {
 
     fn record_of(&self, handle: &MessageHandle) -> Option<Value> {
         let is_there = |messages: &Vec<MessageHandle>| messages.iter().any(|other| other.id == handle.id);
+        let is_column = |columns: &Vec<Column>| columns.iter().any(|it| it.conversation == handle.conversation);
         let is_kept = handle.damaged.is_none()
-            && untrack(|| self.get(&handle.conversation)).is_some()
+            && (untrack(|| self.get(&handle.conversation)).is_some() || self.columns.with_untracked(is_column))
             && self.messages(&handle.conversation).with_untracked(is_there);
         if is_kept { serde_json::to_value(handle.message()).ok() } else { None }
     }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
 use crate::browser::clock;
-use crate::chat::{Exchange, Origins, Retry, Timing};
+use crate::chat::{Exchange, Origins, Retry, SentRequest, Timing};
 use crate::openai::{Delta, HttpRequest, RawLines, RawStream, Secrets, Traffic};
 
 /// How many replies are kept, and how many bytes of all their requests and answers together.
@@ -118,6 +118,7 @@ impl Inspection {
             self.exchange.bytes = raw.bytes() as u64;
             self.raw = Raw::Whole(Arc::new(raw.lines(secrets)));
         }
+        self.exchange.request = self.request.as_deref().and_then(SentRequest::of).map(Box::new);
         if self.body_length() > LONGEST_BODY {
             self.drop_body();
         }
@@ -303,7 +304,7 @@ mod tests {
         assert_eq!((inspection.exchange.status, inspection.exchange.skipped), (Some(200), 1));
         assert_eq!(inspection.samples, ["[redacted]"]);
         let stored = serde_json::to_string(&inspection.exchange).expect("JSON");
-        assert!(!stored.contains("sk-secret"), "{stored}");
+        assert!(stored.contains("Bearer [redacted]") && !stored.contains("sk-secret"), "{stored}");
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub struct MessageHandle {
     pub pictures: Arc<[Picture]>,
     pub(super) conversation: String,
     created: f64,
-    copied: bool,
+    pub(super) copied: bool,
     unknown: Map<String, Value>,
 }
 

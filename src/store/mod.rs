@@ -9,9 +9,11 @@ mod bot_keys;
 pub mod bots;
 pub mod chatting;
 pub mod checkup;
+pub mod columns;
 pub mod compare;
 pub mod completion;
 pub mod conversations;
+mod earlier_request;
 mod export;
 mod following;
 pub mod identity;
@@ -63,6 +65,7 @@ impl Stores {
     pub fn provide(preferences: Preferences) -> Self {
         let notices = NoticeStore::new();
         let records = RecordStore::new(notices);
+        let compare = CompareStore::new();
         let stores = Stores {
             preferences: PreferenceStore::new(preferences),
             notices,
@@ -70,10 +73,10 @@ impl Stores {
             quirks: QuirkStore::new(),
             records,
             bots: BotStore::new(records),
-            conversations: ConversationStore::new(records),
+            conversations: ConversationStore::new(records, compare.columns),
             replies: ReplyStore::new(),
             inspections: InspectionStore::new(),
-            compare: CompareStore::new(),
+            compare,
             loaded: RwSignal::new(false),
         };
         provide_context(stores);

@@ -138,6 +138,11 @@ impl RecordStore {
         database.message_texts(batch).await.inspect_err(|fault| self.report(fault)).unwrap_or_default()
     }
 
+    /// The records of a table that are in memory only, in the order in which they were made.
+    pub fn unsaved(&self, table: Table) -> Vec<Value> {
+        self.with_unsaved(Vec::new(), table, |_| true)
+    }
+
     /// Writes one record.
     pub async fn put(&self, table: Table, record: &Value) {
         if self.put_all(table, std::slice::from_ref(record)).await {

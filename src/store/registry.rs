@@ -135,7 +135,12 @@ impl RegistryStore {
 
     /// Removes a custom provider and its key; `None` when there was none.
     pub fn remove(&self, id: &str) -> Option<Removed> {
-        let provider = self.provider(id).filter(|provider| !provider.is_built_in())?;
+        let known = self.provider(id).or_else(|| {
+            // Another tab may have stored it a moment ago.
+            self.read_providers();
+            self.provider(id)
+        });
+        let provider = known.filter(|provider| !provider.is_built_in())?;
         let key = self.key(id).ok().flatten();
         self.write(|| local_storage::write(&format!("{REMOVED_PREFIX}{id}"), &clock::now().to_string()));
         self.change(Change::Remove(Box::new(provider.clone())));

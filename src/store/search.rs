@@ -1,14 +1,16 @@
 //! The search over all conversations: what is found streams in, the newest first.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::Deserialize;
 
 use super::Stores;
 use crate::browser::clock;
-use crate::browser::database::{Batch, MessageText};
+use crate::browser::database::{Batch, MessageText, Table};
+use crate::chat::Message;
 use crate::chat::search::{Search, Snippet};
 
 /// Messages that are read at once.
@@ -137,16 +139,19 @@ impl Run {
 
     /// `None` where a newer query came, or the field is gone.
     async fn search_all(&mut self) -> Option<Progress> {
-        let Some(batches) = self.batches().await else {
-            // Without a database all messages are on the page.
-            let texts = self.messages_of_page();
-            return self.search_texts(texts).await;
-        };
+        let unsaved = self.unsaved();
+        let is_newer: HashSet<_> = unsaved.iter().map(|text| text.id.clone()).collect();
+        if self.search_texts(unsaved).await? == Progress::Cut {
+            return Some(Progress::Cut);
+        }
+        // Without a database there are no others.
+        let batches = self.batches().await.unwrap_or_default();
         for batch in batches.iter() {
             if !self.is_current() {
                 return None;
             }
-            let texts = self.store.stores.records.message_texts(batch).await;
+            let mut texts = self.store.stores.records.message_texts(batch).await;
+            texts.retain(|text| !is_newer.contains(&text.id));
             if self.search_texts(texts).await? == Progress::Cut {
                 return Some(Progress::Cut);
             }
@@ -165,23 +170,24 @@ impl Run {
         Some(batches)
     }
 
-    fn messages_of_page(&self) -> Vec<MessageText> {
-        let conversations = self.store.stores.conversations;
-        let ids: Vec<_> =
-            conversations.list.with_untracked(|list| list.iter().map(|conversation| conversation.id.clone()).collect());
-        let handles = ids.iter().flat_map(|id| {
-            let messages = conversations.messages(id).get_untracked();
-            messages.into_iter().rev().map(|handle| handle.message())
-        });
-        handles
-            .map(|message| MessageText {
+    /// The messages that are in memory only, the newest first.
+    fn unsaved(&self) -> Vec<MessageText> {
+        let records = self.store.stores.records.unsaved(Table::Messages);
+        let messages = records.into_iter().rev().filter_map(|record| Message::deserialize(record).ok());
+        let texts = messages.map(|message| {
+            let reply = message.reply.unwrap_or_default();
+            let calls = reply.tool_calls.into_iter().flat_map(|call| [call.name, call.arguments]);
+            let calls: Vec<_> = calls.chain(reply.refusal).collect();
+            MessageText {
                 id: message.id,
                 conversation: message.conversation,
                 content: message.content,
-                reasoning: message.reply.map(|reply| reply.reasoning).unwrap_or_default(),
+                reasoning: reply.reasoning,
+                calls: calls.join(" "),
                 created: message.created,
-            })
-            .collect()
+            }
+        });
+        texts.collect()
     }
 
     async fn search_texts(&mut self, texts: Vec<MessageText>) -> Option<Progress> {
@@ -195,7 +201,7 @@ impl Run {
                 clock::yield_to_browser().await;
                 began = clock::monotonic();
             }
-            if let Some(found) = self.search.find(&[&text.content, &text.reasoning]) {
+            if let Some(found) = self.search.find(&[&text.content, &text.reasoning, &text.calls]) {
                 // The messages of a conversation that is being removed are there for a moment longer.
                 if untrack(|| self.store.stores.conversations.get(&text.conversation)).is_none() {
                     continue;

@@ -7,7 +7,7 @@ use leptos::wasm_split::SplitLoaderError;
 use super::Stores;
 use super::records::Change;
 use crate::browser::database::Table;
-use crate::chat::Conversation;
+use crate::chat::{Column, Conversation};
 
 type Follow = fn(Stores, Change);
 
@@ -33,8 +33,11 @@ impl Stores {
     /// Reads all conversations again. Replies of conversations that are gone are stopped; those of others go on.
     pub(super) async fn read_records_anew(self) {
         self.conversations.read_anew(|id| untrack(|| self.replies.message_of(id)).is_some()).await;
+        self.read_compared_anew().await;
         for conversation in self.replies.conversations() {
-            if untrack(|| self.conversations.get(&conversation)).is_none() {
+            let is_there =
+                || self.conversations.get(&conversation).is_some() || self.compare.bot(&conversation).is_some();
+            if !untrack(is_there) {
                 self.replies.stop(&conversation);
             }
         }
@@ -50,11 +53,12 @@ fn follow(stores: Stores, change: Change) {
             Table::Conversations if change.ids.is_empty() => stores.read_records_anew().await,
             Table::Conversations => {
                 for id in &change.ids {
-                    let stored = stores.records.get(Table::Conversations, id).await.and_then(Conversation::from_record);
-                    if stored.is_none() {
+                    let record = stores.records.get(Table::Conversations, id).await;
+                    if record.is_none() {
                         stores.replies.stop(id);
                     }
-                    stores.conversations.follow(id, stored);
+                    stores.follow_compared(id, record.clone().and_then(Column::from_record));
+                    stores.conversations.follow(id, record.and_then(Conversation::from_record));
                 }
             }
             Table::Messages if let Some(conversation) = &change.conversation => {

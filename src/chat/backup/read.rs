@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{FORMAT, VERSION};
 use crate::bot::Bot;
-use crate::chat::{Conversation, Message};
+use crate::chat::{Column, Conversation, Message};
 
 /// The longest backup that is read, in bytes: a browser has to hold it several times over.
 pub const MOST_BYTES: usize = 256 << 20;
@@ -111,7 +111,7 @@ pub fn read_backup(text: &str) -> Result<BackupFile, BackupError> {
     let (bots, conversations, messages) = (take("bots"), take("conversations"), take("messages"));
     file.bots = sift(Kind::Bot, bots, &mut file.rejected, |record| Bot::from_record(record.clone()).is_some());
     file.conversations = sift(Kind::Conversation, conversations, &mut file.rejected, |record| {
-        Conversation::from_record(record.clone()).is_some()
+        Conversation::from_record(record.clone()).is_some() || Column::from_record(record.clone()).is_some()
     });
     file.messages = sift(Kind::Message, messages, &mut file.rejected, |record| Message::deserialize(record).is_ok());
     let there: HashSet<_> = file.conversations.iter().filter_map(id_of).collect();

@@ -1,6 +1,8 @@
 use serde_json::json;
 
 use super::*;
+use crate::bot::Bot;
+use crate::chat::Column;
 
 fn conversation(id: &str, title: &str, updated: f64) -> Value {
     json!({ "id": id, "title": title, "bot": "b1", "created": 1, "updated": updated })
@@ -157,4 +159,15 @@ fn differences_are_found_with_both_dates() {
     assert_eq!((found.conversations[2].theirs, found.conversations[2].mine), (3.0, Some(8.0)));
     assert_eq!(found.bots[0].state, State::Changed);
     assert_eq!(found.rejected, [Rejected { kind: Kind::Message, label: "stolen".into(), reason: Reason::Elsewhere }]);
+}
+
+#[test]
+fn the_columns_of_a_comparison_come_along() {
+    let column = Column::new("compare-1".into(), Bot::new("b".into(), "B", "lab", "small", 1.0)).to_record();
+    let messages = [message("m1", "compare-1", "Why?")];
+    let file = read_backup(&backup(&[], std::slice::from_ref(&column), &messages)).expect("a backup");
+    assert_eq!((&file.conversations[..], &file.messages[..]), (&[column][..], &messages[..]));
+    assert_eq!(file.rejected, []);
+    let found = Comparison::begin(file, &[], &[]).finish();
+    assert_eq!((found.conversations[0].label.as_str(), found.conversations[0].messages.len()), ("small", 1));
 }

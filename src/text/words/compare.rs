@@ -7,6 +7,9 @@ super::words! {
         close: "Close", "닫기";
         add_model: "Add model", "모델 추가";
         remove_model: "Remove {model}, {provider}", "{model}, {provider} 제거";
+        new_comparison: "New comparison", "새 비교";
+        cleared: "A new comparison has begun", "새 비교를 시작했습니다";
+        column_removed: "Column removed", "열을 제거했습니다";
         stop_all: "Stop all", "모두 중지";
         stop_model: "Stop {model}", "{model} 중지";
         stop: "Stop", "중지";

@@ -81,6 +81,8 @@ super::words! {
         provider: "Provider", "제공업체";
         model: "Model", "모델";
         total: "Total", "합계";
+        others: "{n} others", "그 밖 {n}개";
+        table_name: "Usage by {unit}", "{unit}별 사용량";
         adding: "Adding up…", "합계를 내는 중…";
         no_usage: "Nothing was used in this time.", "이 기간에 사용한 내역이 없습니다.";
         chart_name: "{measure} by {unit}, {range}: {total} in all, at most {most} ({when})", "{range} {unit}별 {measure}: 합계 {total}, 최대 {most}({when})";

@@ -7,7 +7,9 @@ super::words! {
         close: "Close", "닫기";
         gone: "This reply is no longer here.", "이 답변은 더 이상 없습니다.";
         nothing_sent: "Nothing was sent for this reply.", "이 답변을 위해 보낸 요청이 없습니다.";
-        of_an_earlier_page: "The request and its raw stream were kept until the page was closed. What is stored with the reply is shown.", "요청과 원본 스트림은 페이지를 닫을 때까지만 보관됩니다. 답변과 함께 저장된 내용만 표시합니다.";
+        raw_not_kept: "Raw events and response headers are kept only for replies of this page visit.", "원본 이벤트와 응답 헤더는 이번에 페이지를 연 뒤 받은 답변에만 남아 있습니다.";
+        rebuilt: "The request is put together again from what is stored with the reply and from the conversation.", "답변과 함께 저장된 내용과 대화로 요청을 다시 구성했습니다.";
+        messages_differ: "The messages are those that the conversation and its bot hold now, not exactly those that were sent.", "메시지는 현재 대화와 봇에 있는 내용이며, 실제로 보낸 것과 똑같지는 않습니다.";
         arriving: "arriving", "수신 중";
         no_answer: "no answer", "응답 없음";
         timing: "Timing", "소요 시간";

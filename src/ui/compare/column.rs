@@ -4,15 +4,18 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
+use super::announcement::Announcement;
 use super::column_name;
 use super::model_choice::ModelChoice;
-use crate::chat::{Ending, ReplyDetails, Role};
+use crate::chat::{Column, Ending, ReplyDetails, Role};
 use crate::store::Stores;
-use crate::store::compare::Column;
+use crate::store::chatting::Outgoing;
 use crate::store::message_handle::MessageHandle;
-use crate::text::{About, completion_error, fill};
+use crate::text::fill;
+use crate::ui::conversation::damaged::Damaged;
 use crate::ui::conversation::error_card::Ended;
 use crate::ui::conversation::meta::Meta;
+use crate::ui::conversation::pictures::Pictures;
 use crate::ui::conversation::reasoning::Reasoning;
 use crate::ui::conversation::scroll::Follow;
 use crate::ui::conversation::status_line::Progress;
@@ -25,6 +28,8 @@ use crate::ui::say::{say, text};
 #[component]
 pub(super) fn ColumnView(
     conversation: String,
+    /// What was asked last.
+    prompt: Memo<Option<Outgoing>>,
     /// Whether there are columns enough without it.
     can_go: Signal<bool>,
 ) -> impl IntoView {
@@ -71,14 +76,6 @@ pub(super) fn ColumnView(
         (None, Some(details)) => ending(stores, &details),
         (None, None) => words().ready.to_owned(),
     });
-    // Said once for each answer, by a region of the column's own: two columns may end in the same moment.
-    let said = text(move || match (ended(), reply.get()) {
-        (Some(details), Some(reply)) => {
-            let said = announcement(stores, &details, &reply);
-            fill(words().said, &[("model", &details.model), ("said", &said)])
-        }
-        _ => String::new(),
-    });
     let remove_name =
         text(move || fill(words().remove_model, &[("model", &model.get()), ("provider", &provider.get())]));
     let stop_name = text(move || fill(words().stop_model, &[("model", &model.get())]));
@@ -96,12 +93,12 @@ pub(super) fn ColumnView(
         ended().is_some_and(|details| !matches!(details.ending, Ending::Failed(_)) || has_text())
     });
     let can_catch_up = Memo::new(move |_| {
-        let is_behind = last.get().is_none() && stores.compare.prompt.with(Option::is_some);
+        let is_behind = last.with(Option::is_none) && prompt.with(Option::is_some);
         is_behind && column.with(|column| column.as_ref().is_some_and(|column| stores.can_ask(&column.bot)))
     });
     let catch_up = move |_| {
-        if let (Some(column), Some(prompt)) = (column.get_untracked(), stores.compare.prompt.get_untracked()) {
-            stores.ask_compared(&column, &prompt);
+        if let (Some(column), Some(prompt)) = (column.get_untracked(), prompt.get_untracked()) {
+            stores.ask_compared(&column, prompt);
         }
     };
     view! {
@@ -125,7 +122,7 @@ pub(super) fn ColumnView(
                         None => state.into_any(),
                     })}
                 </p>
-                <p class="visually-hidden" role="status">{said}</p>
+                <Announcement conversation=conversation.get_value() />
             </header>
             <div
                 node_ref=frame
@@ -138,7 +135,7 @@ pub(super) fn ColumnView(
             >
                 <div node_ref=contents class="messages">
                     <For each=move || messages.get() key=|handle| handle.id.clone() let(handle)>
-                        <Entry conversation handle last />
+                        <Entry conversation prompt handle last />
                     </For>
                     {when(move || last.with(Option::is_none), move || view! {
                         <p class="hint">{say(|words| words.compare().empty)}</p>
@@ -187,19 +184,23 @@ pub(super) fn ColumnView(
 #[component]
 fn Entry(
     conversation: StoredValue<String>,
+    prompt: Memo<Option<Outgoing>>,
     handle: MessageHandle,
     last: Signal<Option<MessageHandle>>,
 ) -> impl IntoView {
     let stores = Stores::use_context();
+    if let Some(record) = handle.damaged {
+        return view! { <Damaged id=handle.id record /> }.into_any();
+    }
     if handle.role == Role::User {
         let list = conversation.with_value(|id| stores.conversations.messages(id));
-        let (id, content) = (handle.id.clone(), handle.content.clone());
+        let (id, content, pictures) = (handle.id.clone(), handle.content.clone(), handle.pictures.clone());
         let is_above = Memo::new(move |_| {
             last.track();
             let latest =
                 list.with(|list| list.iter().rev().find(|handle| handle.role == Role::User).map(|it| it.id.clone()));
-            let is_shared =
-                stores.compare.prompt.with(|prompt| content.with(|content| prompt.as_ref() == Some(content)));
+            let is_this = |prompt: &Outgoing| prompt.pictures == *pictures && content.with(|it| *it == prompt.text);
+            let is_shared = prompt.with(|prompt| prompt.as_ref().is_some_and(is_this));
             latest.as_ref() == Some(&id) && is_shared
         });
         let content = handle.content;
@@ -207,7 +208,13 @@ fn Entry(
             move || !is_above.get(),
             move || {
                 let content = content.clone();
-                view! { <p class="bubble" dir="auto">{move || content.get()}</p> }.into_any()
+                view! {
+                    <div class="bubble" dir="auto">
+                        <Pictures pictures=handle.pictures.clone() />
+                        {move || content.get()}
+                    </div>
+                }
+                .into_any()
             },
         );
     }
@@ -232,23 +239,7 @@ fn ending(stores: Stores, details: &ReplyDetails) -> String {
             fill(words.finished, &[("s", &format!("{seconds:.1}"))])
         }
         Ending::Stopped => words.stopped.to_owned(),
-        Ending::Unfinished | Ending::Failed(_) => words.failed.to_owned(),
-    }
-}
-
-/// What a screen reader is told of an answer that has ended.
-fn announcement(stores: Stores, details: &ReplyDetails, reply: &MessageHandle) -> String {
-    let language = stores.preferences.language.get();
-    let words = language.words().chat();
-    match &details.ending {
-        Ending::Failed(error) => {
-            let name = details.provider_name.clone();
-            completion_error(language, error, &About { name, host: String::new(), model: details.model.clone() }).title
-        }
-        Ending::Stopped => words.stopped.to_owned(),
-        Ending::Complete | Ending::Unfinished => {
-            let count = reply.content.with_untracked(|text| text.split_whitespace().count());
-            fill(words.finished, &[("n", &count.to_string())])
-        }
+        Ending::Unfinished => stores.preferences.words().records().arriving_elsewhere.to_owned(),
+        Ending::Failed(_) => words.failed.to_owned(),
     }
 }

@@ -2,38 +2,48 @@
 
 use leptos::prelude::*;
 
-use crate::browser::page;
+use crate::browser::picture;
 use crate::store::Stores;
+use crate::store::chatting::Outgoing;
 use crate::text::fill;
-use crate::ui::dynamic::truth;
+use crate::ui::conversation::enter::sends;
+use crate::ui::conversation::pictures::{AttachButton, attach_files, open_attached};
+use crate::ui::dynamic::{truth, when};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::part::show_part;
 use crate::ui::say::{say, text};
 
 #[component]
 pub(super) fn CompareComposer(any_live: Memo<bool>) -> impl IntoView {
     let stores = Stores::use_context();
     let draft = stores.compare.draft;
+    let pictures = stores.compare.pictures;
+    let has_pictures = Memo::new(move |_| pictures.with(|pictures| !pictures.is_empty()));
     let ready = Memo::new(move |_| {
         stores.compare.columns.with(|columns| columns.iter().filter(|column| stores.can_ask(&column.bot)).count())
     });
-    let can_send = move || ready.get() > 0 && !any_live.get() && draft.with(|draft| !draft.trim().is_empty());
+    let can_send = move || {
+        let has_something = has_pictures.get() || draft.with(|draft| !draft.trim().is_empty());
+        ready.get() > 0 && !any_live.get() && has_something
+    };
     let send = move || {
         if untrack(can_send) {
-            stores.compare(&draft.get_untracked());
+            let pictures = pictures.try_update(std::mem::take).unwrap_or_default();
+            stores.compare(&Outgoing { text: draft.get_untracked(), pictures });
             draft.set(String::new());
-        }
-    };
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        // While a syllable is being composed, Enter ends the syllable. On touch keyboards it is a new line.
-        let composing = event.is_composing() || event.key_code() == 229;
-        if event.key() == "Enter" && !event.shift_key() && !composing && !page::matches_media("(pointer: coarse)") {
-            event.prevent_default();
-            send();
         }
     };
     view! {
         <div class="composer-frame compare-composer">
-            <div class="composer">
+            <div
+                class="composer"
+                on:dragover=|event| event.prevent_default()
+                on:drop=move |event| {
+                    event.prevent_default();
+                    attach_files(stores, picture::files_of(event.data_transfer()), pictures);
+                }
+            >
+                {when(move || has_pictures.get(), move || show_part(open_attached, pictures))}
                 <textarea
                     id="message"
                     aria-label=say(|words| words.chat().message)
@@ -42,9 +52,22 @@ pub(super) fn CompareComposer(any_live: Memo<bool>) -> impl IntoView {
                     dir="auto"
                     prop:value=draft
                     on:input:target=move |event| draft.set(event.target().value())
-                    on:keydown=on_key
+                    on:keydown=move |event| {
+                        if sends(stores.preferences, &event) {
+                            event.prevent_default();
+                            send();
+                        }
+                    }
+                    on:paste=move |event| {
+                        let files = picture::files_of(event.clipboard_data());
+                        if !files.is_empty() {
+                            event.prevent_default();
+                            attach_files(stores, files, pictures);
+                        }
+                    }
                 ></textarea>
                 <div class="composer-row">
+                    <AttachButton pictures />
                     <span class="meta compare-count">
                         {icon(Icon::Columns)}
                         <span>{text(move || {

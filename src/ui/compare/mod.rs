@@ -1,25 +1,31 @@
 //! One prompt to two to four models side by side.
 
+mod announcement;
 mod column;
 mod composer;
 mod model_choice;
 
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::hooks::use_navigate;
 
+use self::announcement::Announcement;
 use self::column::ColumnView;
 use self::composer::CompareComposer;
 use super::conversation::meta::cost_text;
+use super::conversation::pictures::Pictures;
 use super::dynamic::{dynamic, rows, truth, when};
 use super::icon::{Icon, icon};
 use super::layout::Layout;
 use super::part::Part;
 use super::say::{say, text};
 use crate::browser::page;
+use crate::chat::Column;
 use crate::store::Stores;
-use crate::store::compare::{Column, LEAST, MOST, keep_draft};
+use crate::store::columns::{LEAST, MOST};
+use crate::store::compare::keep_draft;
 use crate::text::fill;
 
 #[leptos::wasm_split::wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible, preload(preload_compare))]
@@ -34,8 +40,8 @@ fn compare((): ()) -> AnyView {
     let columns = stores.compare.columns;
     keep_draft(stores.compare);
     Effect::new(move || {
-        if stores.loaded.get() {
-            stores.begin_comparing();
+        if stores.loaded.get() && columns.with(|columns| columns.len() < LEAST) {
+            spawn_local(stores.begin_comparing());
         }
     });
     stop_on_escape(stores);
@@ -64,6 +70,13 @@ fn compare((): ()) -> AnyView {
         let all: Vec<_> = columns.with(|columns| columns.iter().map(|column| column.conversation.clone()).collect());
         if is_narrow.get() { on_screen.get().into_iter().collect() } else { all }
     };
+    // What is not on the screen is told of as well.
+    let hidden = move || {
+        let shown = on_screen.get().filter(|_| is_narrow.get());
+        let all: Vec<_> = columns.with(|columns| columns.iter().map(|column| column.conversation.clone()).collect());
+        if shown.is_none() { Vec::new() } else { all.into_iter().filter(|id| Some(id) != shown.as_ref()).collect() }
+    };
+    let prompt = Memo::new(move |_| stores.compared_prompt());
     let is_full = truth(move || columns.with(|columns| columns.len() >= MOST));
     view! {
         <Title text=move || format!("{} · AISCouncil", words().title) />
@@ -93,6 +106,17 @@ fn compare((): ()) -> AnyView {
             >
                 {icon(Icon::Plus)} <span>{say(|words| words.compare().add_model)}</span>
             </button>
+            {when(move || !any_live.get() && prompt.with(Option::is_some), move || view! {
+                <button
+                    type="button"
+                    class="button soft compare-new"
+                    aria-label=say(|words| words.compare().new_comparison)
+                    title=say(|words| words.compare().new_comparison)
+                    on:click=move |_| stores.new_comparison()
+                >
+                    {icon(Icon::Columns)} <span>{say(|words| words.compare().new_comparison)}</span>
+                </button>
+            }.into_any())}
             {when(move || any_live.get(), move || view! {
                 <button type="button" class="button soft" on:click=move |_| stores.stop_comparing()>
                     {icon(Icon::Stop)} <span>{say(|words| words.compare().stop_all)}</span>
@@ -108,11 +132,18 @@ fn compare((): ()) -> AnyView {
                 {icon(Icon::Close)}
             </button>
         </header>
-        {when(move || stores.compare.prompt.with(Option::is_some), move || view! {
-            <div class="compare-prompt">
-                <p class="bubble" dir="auto" tabindex="0">{move || stores.compare.prompt.get()}</p>
-            </div>
-        }.into_any())}
+        {dynamic(move || match prompt.get() {
+            Some(prompt) => view! {
+                <div class="compare-prompt">
+                    <div class="bubble" dir="auto" tabindex="0">
+                        <Pictures pictures=prompt.pictures.into() />
+                        {prompt.text}
+                    </div>
+                </div>
+            }
+            .into_any(),
+            None => ().into_any(),
+        })}
         {when(move || is_narrow.get(), move || view! {
             <div class="compare-choice">
                 <select
@@ -132,8 +163,9 @@ fn compare((): ()) -> AnyView {
             </div>
         }.into_any())}
         <div class="compare-columns" role="group" aria-label=say(|words| words.compare().answers)>
-            {rows(visible, move |id| view! { <ColumnView conversation=id can_go=truth(move || columns.with(|columns| columns.len() > LEAST)) /> }.into_any())}
+            {rows(visible, move |id| view! { <ColumnView conversation=id prompt can_go=truth(move || columns.with(|columns| columns.len() > LEAST)) /> }.into_any())}
         </div>
+        {rows(hidden, |conversation| view! { <Announcement conversation /> }.into_any())}
         <CompareComposer any_live />
     }
     .into_any()

@@ -23,7 +23,8 @@ pub(super) fn ModelChoice(
     let bot = Memo::new(move |_| conversation.with_value(|id| compare.bot(id)));
     let chosen = Memo::new(move |_| bot.with(|bot| bot.as_ref().map(|bot| bot.provider.clone())).unwrap_or_default());
     let model = Memo::new(move |_| bot.with(|bot| bot.as_ref().map(|bot| bot.model.clone())).unwrap_or_default());
-    let change = move |change: &dyn Fn(&mut crate::bot::Bot)| conversation.with_value(|id| compare.change(id, change));
+    let change =
+        move |change: &dyn Fn(&mut crate::bot::Bot)| conversation.with_value(|id| stores.change_compared(id, change));
     // A disabled provider is shown where it is the one that is used, and one that is gone by its id.
     let providers = Memo::new(move |_| {
         let mut options = stores.registry.registry.with(|registry| {

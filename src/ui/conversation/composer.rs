@@ -4,16 +4,16 @@ use std::sync::{Arc, Mutex};
 
 use std::collections::HashMap;
 
-use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
-use super::pictures::{load_attach, open_attached};
+use super::enter::sends;
+use super::pictures::{AttachButton, attach_files, open_attached};
 use super::status_line::StatusLine;
 use crate::bot::Bot;
 use crate::browser::{local_storage, page, picture};
-use crate::chat::{PICTURE_TYPES, Picture};
+use crate::chat::Picture;
 use crate::provider::Provider;
 use crate::store::Stores;
 use crate::store::chatting::Outgoing;
@@ -105,27 +105,11 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
         None => send.with_value(|send| send()),
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        // While a syllable is being composed, Enter ends the syllable. On touch keyboards it is a new line.
-        let composing = event.is_composing() || event.key_code() == 229;
-        let with_other_key = event.shift_key() || event.ctrl_key() || event.meta_key();
-        let sends =
-            if stores.preferences.enter_begins_line.get_untracked() { with_other_key } else { !event.shift_key() };
-        if event.key() == "Enter" && sends && !composing && !page::matches_media("(pointer: coarse)") {
+        if sends(stores.preferences, &event) {
             event.prevent_default();
             send.with_value(|send| send());
         }
     };
-    let attach = move |files: Vec<web_sys::File>| {
-        spawn_local(async move {
-            match load_attach().await {
-                Ok(attach) => attach(stores, files, pictures),
-                Err(_) => stores
-                    .notices
-                    .show(stores.preferences.language.get_untracked().words().shell().part_not_loaded.to_owned(), None),
-            }
-        });
-    };
-    let chooser: NodeRef<Input> = NodeRef::new();
     let model = text_of(move || bot.with(|bot| bot.as_ref().map(|bot| bot.model.clone())).unwrap_or_default());
     let switch_name =
         text_of(move || fill(words().switch_model, &[("model", &model.get()), ("provider", &provider_name.get())]));
@@ -149,7 +133,7 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                     on:dragover=|event| event.prevent_default()
                     on:drop=move |event| {
                         event.prevent_default();
-                        attach(picture::files_of(event.data_transfer()));
+                        attach_files(stores, picture::files_of(event.data_transfer()), pictures);
                     }
                 >
                     {when(move || has_pictures.get(), move || show_part(open_attached, pictures))}
@@ -166,35 +150,12 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                             let files = picture::files_of(event.clipboard_data());
                             if !files.is_empty() {
                                 event.prevent_default();
-                                attach(files);
+                                attach_files(stores, files, pictures);
                             }
                         }
                     ></textarea>
                     <div class="composer-row">
-                        <input
-                            node_ref=chooser
-                            type="file"
-                            hidden=true
-                            accept=PICTURE_TYPES.join(",")
-                            multiple
-                            on:change:target=move |event| {
-                                attach(event.target().files().map(|files| picture::list(&files)).unwrap_or_default());
-                                event.target().set_value("");
-                            }
-                        />
-                        <button
-                            type="button"
-                            class="icon-button"
-                            aria-label=say(|words| words.chat().attach_image)
-                            title=say(|words| words.chat().attach_image)
-                            on:click=move |_| {
-                                if let Some(chooser) = chooser.get_untracked() {
-                                    chooser.click();
-                                }
-                            }
-                        >
-                            {icon(Icon::Image)}
-                        </button>
+                        <AttachButton pictures />
                         <button
                             type="button"
                             class="button ghost switch"

@@ -126,6 +126,8 @@ fn ErrorCard(
     };
     let may_hide_key = error == CompletionError::Network(NetworkFault::Cors) && sends_key();
     let again = move |_| stores.regenerate(&conversation.get_value(), &message.get_value());
+    // A column has its own choice of a provider, and is no conversation that a file could hold.
+    let is_compared = conversation.with_value(|id| untrack(|| stores.compare.bot(id)).is_some());
     let action = sentence.action.and_then(|action| match action {
         Action::EditKey | Action::FetchList | Action::OpenSettings => {
             let label = match action {
@@ -137,7 +139,7 @@ fn ErrorCard(
             let open = move |_| layout.settings.set(Some(SettingsSection::Provider(provider.clone())));
             Some(view! { <button type="button" class="button secondary" on:click=open>{label}</button> }.into_any())
         }
-        Action::ChooseProvider => {
+        Action::ChooseProvider if !is_compared => {
             let open = move |_| layout.editor.set_open(true);
             Some(
                 view! { <button type="button" class="button secondary" on:click=open>{words.choose_provider}</button> }
@@ -186,7 +188,7 @@ fn ErrorCard(
                                 </button>
                             }
                         })}
-                    <ExportButton conversation=conversation.get_value() />
+                    {(!is_compared).then(|| view! { <ExportButton conversation=conversation.get_value() /> })}
                 </div>
                 {server_words
                     .map(|server_words| {

@@ -2,14 +2,15 @@
 
 mod actions;
 mod composer;
-mod damaged;
+pub mod damaged;
+pub mod enter;
 pub mod error_card;
 mod export;
 mod first_run;
 mod log;
 mod message;
 pub mod meta;
-mod pictures;
+pub mod pictures;
 pub mod reasoning;
 pub mod scroll;
 pub mod status_line;

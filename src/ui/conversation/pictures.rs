@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use leptos::html::Input;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 use web_sys::File;
 
@@ -28,17 +30,64 @@ pub fn Pictures(pictures: Arc<[Picture]>) -> impl IntoView {
     view! { <div class="pictures">{shown.collect_view()}</div> }.into_any()
 }
 
+/// Adds the pictures among these files to those that wait to be sent, once the code for that is here.
+pub fn attach_files(stores: Stores, files: Vec<File>, pictures: RwSignal<Vec<Picture>>) {
+    spawn_local(async move {
+        match load_attach().await {
+            Ok(attach) => attach(stores, files, pictures),
+            Err(_) => stores
+                .notices
+                .show(stores.preferences.language.get_untracked().words().shell().part_not_loaded.to_owned(), None),
+        }
+    });
+}
+
+/// Has the visitor choose pictures.
+#[component]
+pub fn AttachButton(pictures: RwSignal<Vec<Picture>>) -> impl IntoView {
+    let stores = Stores::use_context();
+    let chooser: NodeRef<Input> = NodeRef::new();
+    view! {
+        <input
+            node_ref=chooser
+            type="file"
+            hidden=true
+            accept=PICTURE_TYPES.join(",")
+            multiple
+            on:change:target=move |event| {
+                let files = event.target().files().map(|files| picture::list(&files)).unwrap_or_default();
+                attach_files(stores, files, pictures);
+                event.target().set_value("");
+            }
+        />
+        <button
+            type="button"
+            class="icon-button"
+            aria-label=say(|words| words.chat().attach_image)
+            title=say(|words| words.chat().attach_image)
+            on:click=move |_| {
+                if let Some(chooser) = chooser.get_untracked() {
+                    chooser.click();
+                }
+            }
+        >
+            {icon(Icon::Image)}
+        </button>
+    }
+    .into_any()
+}
+
 type Attach = fn(Stores, Vec<File>, RwSignal<Vec<Picture>>);
 
 /// Loads what reads pictures.
 #[leptos::wasm_split::wasm_split(conversation, wasm_split_path = leptos::wasm_split, fallible)]
-pub fn load_attach() -> Result<Attach, SplitLoaderError> {
+fn load_attach() -> Result<Attach, SplitLoaderError> {
     Ok(attach)
 }
 
 /// Adds the pictures among these files to those that wait to be sent, and says which files are none.
 fn attach(stores: Stores, files: Vec<File>, pictures: RwSignal<Vec<Picture>>) {
-    leptos::task::spawn_local(async move {
+    spawn_local(async move {
         for file in files {
             let words = stores.preferences.language.get_untracked().words().chat();
             match picture::read(&file, &PICTURE_TYPES).await {

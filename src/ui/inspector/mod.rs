@@ -134,7 +134,7 @@ fn Contents(target: Inspected, close: Callback<()>) -> impl IntoView {
                 <p class="hint">{say(|words| words.inspector().nothing_sent)}</p>
             }.into_any())}
             {when(move || is_earlier.get(), move || view! {
-                <p class="hint">{say(|words| words.inspector().of_an_earlier_page)}</p>
+                <p class="hint">{say(|words| words.inspector().raw_not_kept)}</p>
             }.into_any())}
             {when(move || !nothing_sent.get(), move || view! {
                 <TimingView seen />

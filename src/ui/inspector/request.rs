@@ -75,6 +75,12 @@ pub(super) fn RequestView(seen: Seen) -> impl IntoView {
             {when(move || body_is_gone.get(), move || view! {
                 <p class="hint">{say(|words| words.inspector().body_not_kept)}</p>
             }.into_any())}
+            {when(move || seen.rebuilt.with(Option::is_some), move || view! {
+                <p class="hint">{say(|words| words.inspector().rebuilt)}</p>
+            }.into_any())}
+            {when(move || seen.rebuilt.with(|rebuilt| rebuilt.as_ref().is_some_and(|rebuilt| !rebuilt.is_exact)), move || view! {
+                <p class="hint">{say(|words| words.inspector().messages_differ)}</p>
+            }.into_any())}
             {dynamic(move || {
                 notes.get().into_iter().map(|note| view! { <p class="hint" dir="auto">{note}</p> }).collect_view().into_any()
             })}

@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::Inspected;
-use crate::chat::{Exchange, ReplyDetails, Role, Timing};
+use crate::chat::{Exchange, Rebuilt, ReplyDetails, Role, Timing};
 use crate::openai::HttpRequest;
 use crate::store::Stores;
 use crate::store::inspection::Recording;
@@ -30,6 +30,8 @@ pub(super) struct Seen {
     pub exchange: Memo<Option<Exchange>>,
     pub timing: Memo<Timing>,
     pub request: Memo<Option<Arc<HttpRequest>>>,
+    /// The request put together again, where this page does not have it as it was sent.
+    pub rebuilt: Memo<Option<Rebuilt>>,
     pub headers: Memo<Vec<(String, String)>>,
     pub samples: Memo<Vec<String>>,
     pub details: Memo<Option<ReplyDetails>>,
@@ -69,9 +71,21 @@ impl Seen {
             let stored = || details.with(|details| details.as_ref().map(|details| details.timing));
             recorded.or_else(stored).unwrap_or_default()
         });
-        let request = Memo::new(move |_| {
+        let recorded = Memo::new(move |_| {
             tick.track();
             recording()?.read(|seen| seen.request.clone())?
+        });
+        let rebuilt = Memo::new(move |_| {
+            let has_body = recorded.with(|request| request.as_ref().is_some_and(|request| request.body.is_some()));
+            if has_body || is_live.get() {
+                return None;
+            }
+            details.track();
+            target.with_value(|target| stores.earlier_request(&target.conversation, &target.message))
+        });
+        let request = Memo::new(move |_| match rebuilt.get() {
+            Some(rebuilt) => Some(Arc::new(rebuilt.request)),
+            None => recorded.get(),
         });
         let headers = Memo::new(move |_| {
             tick.track();
@@ -91,6 +105,7 @@ impl Seen {
             exchange,
             timing,
             request,
+            rebuilt,
             headers,
             samples,
             details,

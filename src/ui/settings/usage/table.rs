@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::figures::cost;
 use crate::chat::usage::{Dimension, Totals};
+use crate::text::fill;
 use crate::text::number::grouped;
 use crate::text::words::Words;
 
@@ -19,8 +20,8 @@ pub(super) fn days_table(
 ) -> AnyView {
     let data = words.data();
     let used = columns.iter().rev().filter(|(_, totals)| totals.replies > 0);
-    let rows = used.cloned().chain([(data.total.to_owned(), *total)]).collect();
-    table(if is_monthly { data.month } else { data.day }, rows, words)
+    let unit = if is_monthly { data.month } else { data.day };
+    table(unit, used.cloned().collect(), Some((data.total.to_owned(), *total)), words)
 }
 
 /// What each bot, provider or model used.
@@ -35,25 +36,56 @@ pub(super) fn parts_table(dimension: Dimension, sums: Vec<(String, Totals)>, wor
         let name = if name.trim().is_empty() { data.no_name.to_owned() } else { name };
         (name, totals)
     });
-    table(heading, named.collect(), words)
+    table(heading, named.collect(), None, words)
 }
 
-fn table(heading: &'static str, rows: Vec<(String, Totals)>, words: &'static Words) -> AnyView {
+/// What stands beyond the most rows, in one row: the figures still add up.
+fn others(rows: &[(String, Totals)], words: &Words) -> Option<(String, Totals)> {
+    let others = rows.get(MOST_ROWS..).filter(|others| !others.is_empty())?;
+    let mut sum = Totals::default();
+    others.iter().for_each(|(_, totals)| sum.add(totals));
+    Some((fill(words.data().others, &[("n", &grouped(others.len() as u64))]), sum))
+}
+
+fn table(
+    heading: &'static str,
+    rows: Vec<(String, Totals)>,
+    total: Option<(String, Totals)>,
+    words: &'static Words,
+) -> AnyView {
     let data = words.data();
+    let label = fill(data.table_name, &[("unit", &heading.to_lowercase())]);
+    let others = others(&rows, words);
     let heads = [data.replies, data.input, data.output, data.reasoning, data.cost];
     let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
-    let rows = rows.into_iter().take(MOST_ROWS).map(|(name, totals)| {
+    let rows = rows.into_iter().take(MOST_ROWS).chain(others).chain(total).map(|(name, totals)| {
         let figures = [totals.replies, totals.input, totals.output, totals.reasoning].map(grouped);
         let figures = figures.into_iter().chain([cost(&totals, words)]).map(|figure| view! { <td>{figure}</td> });
         view! { <tr><th scope="row" dir="auto">{name}</th>{figures.collect_view()}</tr> }
     });
     view! {
-        <div class="table-frame" tabindex="0" role="group" aria-label=heading>
-            <table class="figures">
+        <div class="table-frame" tabindex="0" role="group" aria-label=label.clone()>
+            <table class="figures" aria-label=label.clone()>
                 <thead><tr><th scope="col">{heading}</th>{heads.into_iter().collect_view()}</tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn what_is_not_shown_is_summed() {
+        let words = Language::English.words();
+        let row = |index: usize| (index.to_string(), Totals { replies: 1, input: 2, ..Totals::default() });
+        let rows: Vec<_> = (0..MOST_ROWS + 3).map(row).collect();
+        let sum = Totals { replies: 3, input: 6, ..Totals::default() };
+        assert_eq!(others(&rows, words), Some(("3 others".to_owned(), sum)));
+        assert_eq!(others(&rows[..MOST_ROWS], words), None);
+    }
 }
