@@ -44,7 +44,7 @@ test('the ten services fill the form', async ({ app }) => {
   await expect(app.field('models')).toBeFocused();
   await presets.getByRole('button', { name: 'Cloudflare Workers AI' }).click();
   await expect(app.settings.getByRole('combobox', { name: 'Route' })).toHaveValue('relay');
-  await expect(app.field('endpoint')).toBeFocused();
+  await expect(app.settings.getByRole('textbox', { name: 'Account ID' })).toBeFocused();
   // A part that must be filled in is asked for at its field.
   await app.field('models').fill('@cf/meta/llama-3');
   await app.save.click();
@@ -88,6 +88,39 @@ test('a header that browsers set by themselves is refused while it is typed', as
   await app.settings.getByRole('button', { name: 'Add header' }).click();
   await app.settings.getByRole('textbox', { name: 'Header 1 name' }).fill('Cookie');
   await expect(app.settings.locator('.header-row .error')).toContainText('Cookie');
+});
+
+test('a second header of the same name is refused while it is typed', async ({ app }) => {
+  await app.open();
+  await app.openSettings();
+  await app.settings.getByText('Extra headers').click();
+  for (const [number, name] of [[1, 'X-Team'], [2, 'x-team']] as const) {
+    await app.settings.getByRole('button', { name: 'Add header' }).click();
+    await app.settings.getByRole('textbox', { name: `Header ${number} name` }).fill(name);
+  }
+  await expect(app.settings.getByRole('textbox', { name: 'Header 2 name' })).toHaveAccessibleDescription(/two headers of the name x-team/);
+  await expect(app.settings.getByRole('textbox', { name: 'Header 1 name' })).toHaveAttribute('aria-invalid', 'false');
+  await app.settings.getByRole('textbox', { name: 'Header 2 name' }).fill('X-Other');
+  await expect(app.settings.getByRole('textbox', { name: 'Header 2 name' })).toHaveAttribute('aria-invalid', 'false');
+});
+
+test('a line break in a pasted header is refused and said, and nothing of it is typed', async ({ app, context, page }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await app.open();
+  await app.openSettings();
+  await app.settings.getByText('Extra headers').click();
+  await app.settings.getByRole('button', { name: 'Add header' }).click();
+  await app.settings.getByRole('textbox', { name: 'Header 1 name' }).fill('X-Team');
+  const value = app.settings.getByLabel('Header 1 value');
+  await page.evaluate(() => navigator.clipboard.writeText('lab\r\nX-Admin: 1'));
+  await value.focus();
+  await page.keyboard.press('Control+V');
+  await expect(value).toHaveAccessibleDescription(/line break at character 4/);
+  await expect(value).toHaveValue('');
+  await page.evaluate(() => navigator.clipboard.writeText('lab'));
+  await page.keyboard.press('Control+V');
+  await expect(value).toHaveValue('lab');
+  await expect(value).toHaveAttribute('aria-invalid', 'false');
 });
 
 test('the model list is fetched, and adds to what is typed', async ({ app, serve, problems }) => {

@@ -1,6 +1,7 @@
 //! The form of settings: what is typed, and the provider that it means.
 
 mod field;
+mod filling;
 mod number;
 mod print;
 mod rows;
@@ -15,9 +16,12 @@ use super::id::{IdError, ProviderId};
 use super::key::{ApiKey, KeyError};
 use super::literal;
 use super::model::Model;
+use super::preset::Service;
 use super::registry::Registry;
+use super::template::Template;
 
 pub use field::{Field, FieldError, FieldFault, ParametersFault};
+pub use filling::Filling;
 pub use number::{PricePart, PriceTexts};
 pub use rows::{HeaderRow, ModelDetail};
 
@@ -108,14 +112,14 @@ impl Draft {
         };
         let max_input = number::whole(&self.max_input, number::MOST_TOKENS);
         let max_input = field::keep(&mut errors, Field::MaxInput, max_input);
+        let idle_limit = number::whole(&self.idle_limit, u32::MAX.into());
+        let idle_limit = field::keep(&mut errors, Field::IdleLimit, idle_limit);
         let models = self.parse_models(&ids, edited, &mut errors);
         let parameters = match before {
             Some((edited, before)) if before.parameters == self.parameters => Ok(edited.parameters.clone()),
             _ => parse_parameters(&self.parameters).map_err(FieldFault::Parameters),
         };
         let parameters = field::keep(&mut errors, Field::Parameters, parameters);
-        let idle_limit = number::whole(&self.idle_limit, u32::MAX.into());
-        let idle_limit = field::keep(&mut errors, Field::IdleLimit, idle_limit);
 
         let (Some(id), Some(name), Some(endpoint), Some(key), Some(max_input), Some(parameters), Some(idle_limit), []) =
             (id, name, endpoint, key, max_input, parameters, idle_limit, errors.as_slice())
@@ -160,11 +164,27 @@ impl Draft {
     }
 
     fn parse_endpoint(&self) -> Result<Endpoint, EndpointError> {
-        if self.use_exactly {
-            Endpoint::parse(&self.endpoint)
-        } else {
-            complete(&self.endpoint).map(|completed| completed.endpoint)
+        self.read_endpoint(&self.endpoint)
+    }
+
+    fn read_endpoint(&self, text: &str) -> Result<Endpoint, EndpointError> {
+        if self.use_exactly { Endpoint::parse(text) } else { complete(text).map(|completed| completed.endpoint) }
+    }
+
+    /// The endpoint, with something in the place of parts that are still to be filled in: to tell whose it is, never to call
+    /// it. `None` while what is typed is no address.
+    pub fn likely_endpoint(&self) -> Option<Endpoint> {
+        match self.parse_endpoint() {
+            Err(EndpointError::Placeholder { .. }) => {
+                self.read_endpoint(&Template::of(&self.endpoint)?.likely_address()).ok()
+            }
+            endpoint => endpoint.ok(),
         }
+    }
+
+    /// The service that most likely answers at what is typed.
+    pub fn service(&self) -> Option<Service> {
+        Service::recognise(&self.likely_endpoint()?, self.id.trim(), self.name.trim())
     }
 
     /// The key; `None` when nothing but white space, quotation marks and the like was typed.
@@ -177,7 +197,8 @@ impl Draft {
     }
 }
 
-const SEPARATOR: &str = ", ";
+/// What stands between the ids of a model list.
+pub(super) const SEPARATOR: &str = ", ";
 
 /// The ids of a model list as it is typed, without blanks; duplicates stay.
 pub fn model_ids(text: &str) -> impl Iterator<Item = &str> {

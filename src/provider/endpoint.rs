@@ -259,7 +259,7 @@ fn is_unfit(character: char) -> bool {
 }
 
 /// The first `{name}` or `<name>` of an address.
-fn find_placeholder(text: &str) -> Option<&str> {
+pub(super) fn find_placeholder(text: &str) -> Option<&str> {
     text.char_indices().find_map(|(start, character)| {
         let closing = match character {
             '{' => '}',

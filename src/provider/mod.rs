@@ -6,7 +6,7 @@
 //! - [`definition`]: the provider itself; [`option`]: from the options of a script or a stored entry, and back
 //! - [`request`]: provider + completion → HTTP request
 //! - [`builtin`]: the providers that the app knows; [`registry`]: these and the user's own
-//! - [`draft`]: the form of settings → provider
+//! - [`draft`]: the form of settings → provider; [`template`]: addresses with parts to be filled in
 //! - [`paste`]: whatever people paste → drafts of the form; [`preset`]: the services of spec §8
 //! - [`exchange`]: files and links of providers
 //! - [`model_list`]: the answer of `GET …/models`
@@ -36,11 +36,14 @@ pub mod registry;
 pub mod request;
 mod split;
 pub mod stored;
+pub mod template;
 
 pub use builtin::{BuiltIn, builtins};
 pub use complete::{Completed, UrlHint, complete};
 pub use definition::{AuthMode, Origin, Provider, Route};
-pub use draft::{Draft, Field, FieldError, FieldFault, HeaderRow, ModelDetail, ParametersFault, PricePart, PriceTexts};
+pub use draft::{
+    Draft, Field, FieldError, FieldFault, Filling, HeaderRow, ModelDetail, ParametersFault, PricePart, PriceTexts,
+};
 pub use endpoint::{Endpoint, EndpointError};
 pub use exchange::{Difference, ImportError, ImportItem};
 pub use header::{ExtraHeader, HeaderError, HeaderName, HeaderValue};
@@ -53,3 +56,4 @@ pub use paste::{PasteError, Pasted, Remark, read_pasted};
 pub use preset::{KnownCors, Preset, SentHeader, Service, known_cors, known_quirks, presets, sent_headers};
 pub use registry::Registry;
 pub use stored::{Direction, SetAside, StoredProviders, TextFault, WholeTextUnreadable};
+pub use template::Template;

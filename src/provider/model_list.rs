@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::draft::{Draft, ModelDetail, model_ids};
+use super::draft::{Draft, ModelDetail, SEPARATOR, model_ids};
 use super::model::{Model, Pricing};
 use crate::openai::{CompletionError, ProtocolFault, read_error_body};
 
@@ -71,9 +71,24 @@ impl Draft {
         }
         if !ids.is_empty() {
             let typed = self.models.trim_end_matches(|end: char| end == ',' || end.is_whitespace());
-            let start = if typed.is_empty() { String::new() } else { format!("{typed}, ") };
-            self.models = format!("{start}{}", ids.join(", "));
+            let start = if typed.is_empty() { String::new() } else { format!("{typed}{SEPARATOR}") };
+            self.models = format!("{start}{}", ids.join(SEPARATOR));
         }
+    }
+
+    /// Takes a model out of those that are typed, with what is known of it.
+    pub fn drop_model(&mut self, id: &str) {
+        let kept: Vec<&str> = self.model_ids().into_iter().filter(|known| *known != id).collect();
+        self.models = kept.join(SEPARATOR);
+        self.model_details.retain(|detail| detail.id != id);
+    }
+}
+
+impl Model {
+    /// Whether each word of a query stands in the id or the name, whatever its case.
+    pub fn matches(&self, query: &str) -> bool {
+        let text = format!("{} {}", self.id, self.name).to_lowercase();
+        query.to_lowercase().split_whitespace().all(|word| text.contains(word))
     }
 }
 

@@ -120,6 +120,10 @@ pub fn read_pasted(text: &str) -> Result<Pasted, PasteError> {
         curl::read(text, &mut findings)?;
     } else if client::is_call(text) {
         client::read(text, &mut findings)?;
+        // The address may stand elsewhere, as the value of a variable.
+        if findings.drafts.is_empty() {
+            address::read(text, &mut findings)?;
+        }
     } else {
         address::read(text, &mut findings)?;
     }

@@ -61,27 +61,14 @@ impl Preset {
         PRESETS.iter().find(|preset| preset.service == service).unwrap_or(&PRESETS[0])
     }
 
-    /// The names of the parts that must be filled in, in their order: `resource`, `deployment`.
-    pub fn placeholders(&self) -> impl Iterator<Item = &'static str> {
-        self.endpoint.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
-    }
-
-    /// The form filled for this service, with an id that is free. A placeholder without a value stays, and the form then asks
-    /// for it.
-    pub fn draft(&self, values: &[(&str, &str)], existing: &Registry) -> Draft {
-        let mut endpoint = self.endpoint.to_owned();
-        for (name, value) in values.iter().filter(|(_, value)| !value.trim().is_empty()) {
-            endpoint = endpoint.replace(&format!("{{{name}}}"), value.trim());
-        }
+    /// The form filled for this service, with an id that is free. Its placeholders stay, and the form asks for them
+    /// ([`Template`](super::Template)).
+    pub fn draft(&self, existing: &Registry) -> Draft {
         let (id, number) = existing.free_id(self.id);
-        // The model is the deployment; what stands in the body counts for nothing (dialects 2.2).
-        let deployment =
-            values.iter().find(|(name, _)| *name == "deployment").map(|(_, value)| value.trim().to_owned());
         Draft {
             id,
             name: if number > 1 { format!("{} ({number})", self.name) } else { self.name.to_owned() },
-            endpoint,
-            models: deployment.unwrap_or_default(),
+            endpoint: self.endpoint.to_owned(),
             auth: Some(self.auth).filter(|auth| *auth != AuthMode::Bearer),
             route: self.route,
             idle_limit: self.idle_limit.map(|seconds| seconds.to_string()).unwrap_or_default(),

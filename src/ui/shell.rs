@@ -38,10 +38,15 @@ pub fn Shell() -> impl IntoView {
     let bot = Signal::derive(move || conversation.with(|id| stores.bot_of(id.as_deref())));
     listen_to_keys(Actions::provide(layout, conversation));
     Effect::new(load_parts_on_first_use);
-    Effect::new(move || {
+    let follow_link = move || {
         if page::provider_link(false).is_some() {
             layout.settings.set(Some(SettingsSection::ApiKeys));
         }
+    };
+    Effect::new(move || {
+        follow_link();
+        // In a page that is open already only the fragment changes.
+        window_event_listener_untyped("hashchange", move |_| follow_link());
     });
     // A drawer has done its work when another conversation is on the screen.
     Effect::new(move || {

@@ -80,10 +80,20 @@ impl Draft {
             Field::HeaderValue { row } => self.extra_headers.get(row).map_or("", |header| &header.value),
             Field::Price { part } => self.pricing.part(part),
             Field::MaxInput => &self.max_input,
-            Field::ModelPrice { row, part } => self.model_row(row).map_or("", |detail| detail.pricing.part(part)),
-            Field::ModelMaxInput { row } => self.model_row(row).map_or("", |detail| &detail.max_input),
+            Field::ModelPrice { row, .. } | Field::ModelMaxInput { row } => {
+                self.model_ids().get(row).map_or("", |id| self.text_of_model(id, field))
+            }
             Field::Parameters => &self.parameters,
             Field::IdleLimit => &self.idle_limit,
+        }
+    }
+
+    /// What was typed into a field of this model, whatever its row.
+    pub fn text_of_model(&self, id: &str, field: Field) -> &str {
+        match (self.model_detail(id), field) {
+            (Some(detail), Field::ModelPrice { part, .. }) => detail.pricing.part(part),
+            (Some(detail), Field::ModelMaxInput { .. }) => &detail.max_input,
+            _ => "",
         }
     }
 
@@ -112,10 +122,6 @@ impl Draft {
     /// What is known of a model, by its id.
     pub fn model_detail(&self, id: &str) -> Option<&ModelDetail> {
         self.model_details.iter().find(|detail| detail.id == id)
-    }
-
-    fn model_row(&self, row: usize) -> Option<&ModelDetail> {
-        self.model_detail(self.model_ids().get(row)?)
     }
 
     fn model_row_mut(&mut self, row: usize) -> Option<&mut ModelDetail> {

@@ -53,11 +53,6 @@ impl HeaderRow {
         self.secret || HeaderName::parse(self.name.trim()).is_ok_and(|name| name.is_credential())
     }
 
-    /// What is wrong with this row by itself, for the check while typing; nothing for an empty row.
-    pub fn check(&self) -> Result<(), HeaderError> {
-        if self.is_empty() { Ok(()) } else { self.parse().map(drop) }
-    }
-
     fn is_empty(&self) -> bool {
         self.name.trim().is_empty() && self.value.trim().is_empty()
     }
@@ -109,6 +104,20 @@ impl ModelDetail {
 }
 
 impl Draft {
+    /// What is wrong with a header, for the check while typing: by itself, or since one above it has its name. An empty row,
+    /// and one whose name is still to be typed, have nothing.
+    pub fn check_header(&self, row: usize) -> Result<(), HeaderError> {
+        let Some(typed) = self.extra_headers.get(row).filter(|typed| !typed.name.trim().is_empty()) else {
+            return Ok(());
+        };
+        let name = typed.parse()?.name;
+        let mut above = self.extra_headers.iter().take(row).map(|other| other.name.trim());
+        if above.any(|other| other.eq_ignore_ascii_case(name.as_str())) {
+            return Err(HeaderError::Duplicate { name: name.as_str().to_owned() });
+        }
+        Ok(())
+    }
+
     /// The headers, and the names of the secret ones that wait for their value.
     pub(super) fn parse_headers(
         &self,

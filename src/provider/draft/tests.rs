@@ -213,13 +213,55 @@ fn every_wrong_row_is_named_at_once() {
         (Field::HeaderValue { row: 5 }, header(HeaderError::LineBreak { position: 2 })),
         (Field::Price { part: PricePart::Output }, price("free")),
         (Field::MaxInput, whole("many", most_tokens)),
+        (Field::IdleLimit, whole("4294967296", u32::MAX.into())),
         (Field::ModelPrice { row: 1, part: PricePart::Output }, price("-1")),
         (Field::ModelMaxInput { row: 1 }, whole("1.5", most_tokens)),
         (Field::Parameters, FieldFault::Parameters(ParametersFault::Json { line: 2, column: 16 })),
-        (Field::IdleLimit, whole("4294967296", u32::MAX.into())),
     ];
     let errors = typed.parse(&registry(), None).err();
     assert_eq!(errors, Some(expected.map(|(field, error)| FieldError { field, error }).to_vec()));
+}
+
+#[test]
+fn headers_are_checked_while_they_are_typed() {
+    let header = |name: &str, value: &str| HeaderRow { name: name.into(), value: value.into(), secret: false };
+    let rows = [
+        header("X-A", "1"),
+        header("", "값"),
+        header(" x-a ", ""),
+        header("Host", "1"),
+        header("X-B", "값"),
+        header("", ""),
+    ];
+    let typed = Draft { extra_headers: rows.into(), ..Draft::default() };
+    let expected = [
+        Ok(()),
+        Ok(()),
+        Err(HeaderError::Duplicate { name: "x-a".into() }),
+        Err(HeaderError::Forbidden { name: "Host".into() }),
+        Err(HeaderError::ValueCharacter { position: 1, character: '값' }),
+        Ok(()),
+        Ok(()),
+    ];
+    for (row, expected) in expected.into_iter().enumerate() {
+        assert_eq!(typed.check_header(row), expected, "row {row}");
+    }
+}
+
+#[test]
+fn an_address_with_gaps_is_looked_at_and_never_used() {
+    let cases = [
+        ("https://{resource}.openai.azure.com/openai", Some("https://x.openai.azure.com"), Some(Service::Azure)),
+        ("{host}:11434", Some("http://x:11434"), Some(Service::Ollama)),
+        ("http://localhost:1234/<path>", Some("http://localhost:1234"), Some(Service::LmStudio)),
+        ("http://h/v1", Some("http://h"), None),
+        ("no address", None, None),
+    ];
+    for (endpoint, origin, service) in cases {
+        let typed = draft("x", "X", endpoint, "", "m");
+        let likely = typed.likely_endpoint().and_then(|endpoint| endpoint.origin());
+        assert_eq!((likely.as_deref(), typed.service()), (origin, service), "{endpoint}");
+    }
 }
 
 #[test]

@@ -141,3 +141,29 @@ fn fetched_models_are_added_and_nothing_is_lost() {
     empty.add_models(&[Model::new("a"), Model::new("b")]);
     assert_eq!(empty.models, "a, b");
 }
+
+#[test]
+fn a_model_that_is_dropped_leaves_the_others_as_they_are() {
+    let cases =
+        [("a, b/c:7b , a,\nd", "a", "b/c:7b, d"), ("a", "a", ""), ("a, b", "c", "a, b"), ("ab, a, B", "b", "ab, a, B")];
+    for (typed, id, expected) in cases {
+        let mut draft = Draft { models: typed.into(), ..Draft::default() };
+        draft.drop_model(id);
+        assert_eq!(draft.models, expected, "{typed} {id}");
+    }
+    // An id that a script has registered may hold a comma.
+    let details = ["odd, id", "b", "c"].map(|id| ModelDetail { id: id.into(), ..ModelDetail::default() });
+    let mut draft = Draft { models: "odd, id, b, c".into(), model_details: details.into(), ..Draft::default() };
+    draft.drop_model("b");
+    assert_eq!(draft.model_ids(), ["odd, id", "c"]);
+}
+
+#[test]
+fn models_are_found_by_words() {
+    let model = Model::named("Qwen/Qwen3-32B", "Large one");
+    let cases =
+        [("", true), ("qwen", true), ("32b QWEN", true), ("large 32", true), ("qwen 7b", false), ("one large", true)];
+    for (query, expected) in cases {
+        assert_eq!(model.matches(query), expected, "{query}");
+    }
+}

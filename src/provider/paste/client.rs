@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Draft, Findings, PasteError, Remark, address, curl, secret};
+use crate::provider::complete::complete;
 use crate::provider::literal::Reader;
 
 /// What an argument tells.
@@ -44,6 +45,9 @@ const ARGUMENTS: [(&str, Role); 23] = [
     ("openai_api_version", Role::Version),
 ];
 
+/// The longest word without quotation marks that is read, in characters: longer than any key.
+const LONGEST_WORD: usize = 1024;
+
 /// True when the text calls a client library with an address of its own.
 pub(super) fn is_call(text: &str) -> bool {
     arguments(text).iter().any(|(_, role)| matches!(role, Role::Base | Role::Azure))
@@ -59,10 +63,17 @@ struct Client {
     draft: Draft,
 }
 
-/// Reads the arguments of every call; an address that comes anew begins another provider.
+/// Reads the arguments of every call; an address that comes anew begins another provider. Lines of a configuration are
+/// read in the same way: `base_url=http://…`, and `base_url: http://…` as YAML has it.
 pub(super) fn read(text: &str, findings: &mut Findings) -> Result<(), PasteError> {
     let mut client = Client::default();
-    for (at, role) in arguments(text) {
+    let arguments = arguments(text);
+    // Within code an address without quotation marks cannot stand, and any other bare word is the name of a variable.
+    let is_code = !arguments
+        .iter()
+        .any(|(at, role)| matches!(role, Role::Base | Role::Azure) && bare(text, *at).is_some_and(is_address));
+    let bare = |at| if is_code { None } else { bare(text, at).map(str::to_owned) };
+    for (at, role) in arguments {
         if role == Role::Headers {
             if let Ok(Value::Object(headers)) = Reader::new(text, at).value() {
                 for (name, value) in &headers {
@@ -71,7 +82,7 @@ pub(super) fn read(text: &str, findings: &mut Findings) -> Result<(), PasteError
             }
             continue;
         }
-        let Some(value) = constant(text, at) else {
+        let Some(value) = constant(text, at).or_else(|| bare(at)) else {
             let behind = text.get(at..).unwrap_or_default().trim_start();
             let name: String =
                 behind.chars().take(super::MOST_QUOTED).take_while(|next| !",)}\n".contains(*next)).collect();
@@ -133,6 +144,24 @@ fn arguments(text: &str) -> Vec<(usize, Role)> {
     }
     found.sort_unstable_by_key(|(at, _)| *at);
     found
+}
+
+/// The word without quotation marks that stands at a place of the same line, if one does.
+fn bare(text: &str, at: usize) -> Option<&str> {
+    let rest = text.get(at..)?.trim_start_matches([' ', '\t']);
+    let end = rest.char_indices().take(LONGEST_WORD).find(|(_, next)| next.is_whitespace());
+    let word = match end {
+        Some((end, _)) => rest.get(..end)?,
+        None if rest.len() < LONGEST_WORD => rest,
+        None => return None,
+    };
+    let word = word.trim_end_matches([',', ';']);
+    (!word.is_empty() && !word.starts_with(['#', '"', '\'', '`', '[', '('])).then_some(word)
+}
+
+/// Whether a word is an address beyond doubt: names of variables may look like hosts.
+fn is_address(word: &str) -> bool {
+    word.contains("://") || (word.contains(':') && complete(word).is_ok())
 }
 
 /// The string that stands at a place, if one does.

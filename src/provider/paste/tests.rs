@@ -109,6 +109,7 @@ fn what_holds_no_provider() {
         ("AIS.Providers.registerCustom(\"a\", 7)", PasteError::Syntax { line: 1, column: 35 }),
         ("AIS.Providers.registerCustom", PasteError::Syntax { line: 1, column: 29 }),
         ("OPENAI_BASE_URL=$HOST", PasteError::NoAddress),
+        ("OpenAI(base_url=settings.url, api_key=key)", PasteError::NoAddress),
     ];
     for (pasted, expected) in cases {
         assert_eq!(read_pasted(pasted), Err(expected), "{pasted}");
@@ -238,6 +239,21 @@ fn client_libraries() {
             "url=https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21 key=k auth=api-key",
         ),
     ]);
+    let both = "url=http://h:8000/v1 key=sk-1 models=org/m:7b";
+    check(&[
+        ("base_url=http://h:8000/v1\napi_key=sk-1\nmodel=org/m:7b", both),
+        ("base_url = http://h:8000/v1\r\napi_key = 'sk-1'\r\nmodel = org/m:7b # ours", both),
+        ("llm:\n  base_url: http://h:8000/v1\n  api_key: sk-1\n  model: \"org/m:7b\"", both),
+        ("baseURL: http://h:8000/v1, apiKey: sk-1, model: org/m:7b", both),
+        ("base_url=http://h:8000/v1", "url=http://h:8000/v1"),
+        ("api_base: h:8000", "url=h:8000"),
+        ("base_url: https://{host}/v1", "url=https://{host}/v1"),
+    ]);
+    let (drafts, remarks) = lines("base_url: http://h:8000/v1\napi_key: $KEY\nmodel:\n");
+    assert_eq!((drafts, remarks), (vec!["url=http://h:8000/v1".to_owned()], vec![variable("KEY"), variable("")]));
+    let (drafts, remarks) = lines("URL = 'http://h:8000/v1'\nOpenAI(base_url=URL, api_key=settings.key)");
+    assert_eq!(drafts, ["url=http://h:8000/v1"]);
+    assert_eq!(remarks[..2], [variable("URL"), variable("settings.key")]);
     let (drafts, remarks) = lines(
         "a = OpenAI(base_url='http://a/v1', api_key=os.environ['KEY'])\nb = OpenAI(base_url='http://b/v1', api_key='not-needed')",
     );

@@ -12,6 +12,9 @@ pub enum KnownCors {
     Open,
     /// These headers pass, in lower case, and no others.
     Only(&'static [&'static str]),
+    /// Any header passes while the server has no keys. With keys it asks for one before it looks at CORS, so that every
+    /// preflight fails.
+    Keyless,
     /// No page can call it at all.
     Closed,
 }
@@ -27,6 +30,9 @@ pub struct SentHeader {
 /// What passes without any CORS of the server's, as far as pages set it.
 const SAFE: [&str; 3] = ["accept", "accept-language", "content-language"];
 
+/// What a key travels in.
+const KEY_HEADERS: [&str; 3] = ["authorization", "api-key", "x-api-key"];
+
 /// What is known of the CORS of the server at an endpoint.
 pub fn known_cors(endpoint: &Endpoint, id: &str, name: &str) -> KnownCors {
     match endpoint.url().and_then(|url| url.host_str()) {
@@ -38,6 +44,7 @@ pub fn known_cors(endpoint: &Endpoint, id: &str, name: &str) -> KnownCors {
     }
     match Service::recognise(endpoint, id, name) {
         Some(Service::Cloudflare) => KnownCors::Closed,
+        Some(Service::LocalAi) => KnownCors::Keyless,
         Some(Service::Tgi) => KnownCors::Only(&["content-type"]),
         Some(Service::Ollama) => {
             KnownCors::Only(&["content-type", "authorization", "user-agent", "x-requested-with", "openai-beta"])
@@ -54,15 +61,16 @@ impl KnownCors {
         match self {
             KnownCors::Open => false,
             KnownCors::Only(list) => !list.contains(&lower.as_str()) && !SAFE.contains(&lower.as_str()),
+            KnownCors::Keyless => KEY_HEADERS.contains(&lower.as_str()),
             KnownCors::Closed => !SAFE.contains(&lower.as_str()),
         }
     }
 }
 
-/// The names of the headers that the chat of a draft will carry, in their order, each with what is known of it. Through the
-/// relay the server's CORS does not count.
-pub fn sent_headers(draft: &Draft, endpoint: &Endpoint) -> Vec<SentHeader> {
-    let key = match draft.auth.unwrap_or(AuthMode::Bearer) {
+/// The names of the headers that the chat of a draft will carry, in their order, each with what is known of it; `auth` is how
+/// its key travels. Through the relay the server's CORS does not count.
+pub fn sent_headers(draft: &Draft, auth: AuthMode, endpoint: &Endpoint) -> Vec<SentHeader> {
+    let key = match auth {
         _ if draft.key.trim().is_empty() => None,
         AuthMode::None => None,
         AuthMode::Bearer => Some("Authorization"),

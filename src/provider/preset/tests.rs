@@ -1,7 +1,7 @@
 use super::*;
 use crate::provider::draft::{Field, HeaderRow};
 use crate::provider::endpoint::EndpointError;
-use crate::provider::{FieldFault, StoredProviders};
+use crate::provider::{FieldFault, StoredProviders, Template};
 
 #[test]
 fn every_service_has_its_preset() {
@@ -11,11 +11,21 @@ fn every_service_has_its_preset() {
     }
 }
 
+/// The form with a value for each part of the address that must be filled in.
+fn filled(preset: &Preset) -> Draft {
+    let mut draft = preset.draft(&Registry::default());
+    if let Some(mut template) = Template::of(&draft.endpoint) {
+        for (name, value) in [("id", "abc"), ("resource", " r "), ("deployment", "d")] {
+            draft.fill_part(&mut template, name, value);
+        }
+    }
+    draft
+}
+
 #[test]
 fn presets_fill_the_form() {
-    let values = [("id", "abc"), ("resource", " r "), ("deployment", "d")];
     for preset in presets() {
-        let mut draft = preset.draft(&values, &Registry::default());
+        let mut draft = filled(preset);
         if draft.models.is_empty() {
             draft.models = "m".into();
         }
@@ -25,7 +35,7 @@ fn presets_fill_the_form() {
         assert_eq!(provider.name, preset.name);
         assert_eq!(provider.auth.unwrap_or(AuthMode::Bearer), preset.auth, "{}", preset.name);
     }
-    let azure = Preset::of(Service::Azure).draft(&values, &Registry::default());
+    let azure = filled(Preset::of(Service::Azure));
     assert_eq!(
         (azure.endpoint.as_str(), azure.models.as_str()),
         ("https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21", "d")
@@ -39,8 +49,10 @@ fn what_is_not_filled_in_is_asked_for() {
         [(Service::Azure, vec!["resource", "deployment"]), (Service::Cloudflare, vec!["id"]), (Service::Vllm, vec![])];
     for (service, expected) in cases {
         let preset = Preset::of(service);
-        assert_eq!(preset.placeholders().collect::<Vec<_>>(), expected);
-        let draft = Draft { models: "m".into(), ..preset.draft(&[("resource", " ")], &Registry::default()) };
+        let template = Template::of(preset.endpoint);
+        assert_eq!(template.iter().flat_map(Template::names).collect::<Vec<_>>(), expected);
+        let draft = Draft { models: "m".into(), ..preset.draft(&Registry::default()) };
+        assert_eq!(draft.service(), Some(service), "it is known before anything is filled in");
         let errors = draft.parse(&Registry::default(), None).err().unwrap_or_default();
         let asked = errors.iter().find_map(|error| match &error.error {
             FieldFault::Endpoint(EndpointError::Placeholder { placeholder }) if error.field == Field::Endpoint => {
@@ -63,7 +75,7 @@ fn proposed_ids_are_free() {
         (Service::LlamaCpp, "llama.cpp", "llama.cpp"),
     ];
     for (service, id, name) in cases {
-        let draft = Preset::of(service).draft(&[], &registry);
+        let draft = Preset::of(service).draft(&registry);
         assert_eq!((draft.id.as_str(), draft.name.as_str()), (id, name));
     }
 }
@@ -128,6 +140,10 @@ fn headers_that_are_known_to_be_refused_are_named() {
             draft("", "k", None, vec![]),
             "!Content-Type !Authorization",
         ),
+        (local, draft("LocalAI", "", None, vec![row("X-A", "1", false)]), "Content-Type X-A"),
+        (local, draft("LocalAI", "k", None, vec![row("X-A", "1", false)]), "Content-Type !Authorization X-A"),
+        (local, draft("LocalAI", "k", Some(AuthMode::XApiKey), vec![]), "Content-Type !x-api-key"),
+        (local, draft("LocalAI", "k", Some(AuthMode::None), vec![]), "Content-Type"),
     ];
     for (endpoint, draft, expected) in cases {
         let endpoint = Endpoint::parse(endpoint).expect("a good endpoint");
@@ -136,8 +152,9 @@ fn headers_that_are_known_to_be_refused_are_named() {
                 headers.iter().map(|header| format!("{}{}", if header.is_refused { "!" } else { "" }, header.name));
             names.collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(shown(sent_headers(&draft, &endpoint)), expected, "{draft:?}");
+        let auth = draft.auth.unwrap_or(AuthMode::Bearer);
+        assert_eq!(shown(sent_headers(&draft, auth, &endpoint)), expected, "{draft:?}");
         let relayed = Draft { route: Route::Relay, ..draft };
-        assert!(!shown(sent_headers(&relayed, &endpoint)).contains('!'));
+        assert!(!shown(sent_headers(&relayed, auth, &endpoint)).contains('!'));
     }
 }

@@ -1,21 +1,46 @@
 //! What was typed into the forms of custom providers and not saved.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::provider::{AuthMode, Draft};
+use crate::provider::{AuthMode, Draft, Filling, Template};
 
 /// What stands in a form.
 #[derive(Clone, PartialEq)]
 pub(super) struct Typed {
     pub draft: Draft,
     pub auth: AuthMode,
+    /// What a paste, a link or a preset put into it last.
+    pub filling: Option<Arc<Filling>>,
+    /// The address whose parts were filled in one by one.
+    template: Option<Template>,
+}
+
+impl Typed {
+    pub fn new(draft: Draft, auth: AuthMode) -> Self {
+        Typed { draft, auth, filling: None, template: None }
+    }
+
+    /// The address with its parts, where some are or were to be filled in. One that was typed over is another.
+    pub fn template(&self) -> Option<Template> {
+        let filled = self.template.clone().filter(|template| template.address() == self.draft.endpoint);
+        filled.or_else(|| Template::of(&self.draft.endpoint))
+    }
+
+    /// Takes what was typed for a part of the address.
+    pub fn fill_part(&mut self, name: &str, value: &str) {
+        if let Some(mut template) = self.template() {
+            self.draft.fill_part(&mut template, name, value);
+            self.template = Some(template);
+        }
+    }
 }
 
 impl Default for Typed {
     fn default() -> Self {
-        Typed { draft: Draft::default(), auth: AuthMode::Bearer }
+        Typed::new(Draft::default(), AuthMode::Bearer)
     }
 }
 

@@ -1,5 +1,6 @@
 //! API Keys: the list of custom providers, the form beside it, the keys of the built-in ones.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::built_in::BuiltInKeys;
@@ -29,6 +30,11 @@ pub(super) fn Providers(
 ) -> impl IntoView {
     let stores = Stores::use_context();
     let checkup = CheckupStore::use_context();
+    // A link is for a new provider's form, which takes it.
+    let is_linked = || page::provider_link(false).is_some();
+    if is_linked() {
+        selected.set(None);
+    }
     // A form that has just saved a new provider stays as it is, with its focus; only its entry in the list changes.
     let form = RwSignal::new((0_u32, selected.get_untracked()));
     let select = Callback::new(move |id: Option<String>| {
@@ -39,6 +45,12 @@ pub(super) fn Providers(
             *shown = id;
         });
     });
+    let listener = window_event_listener(ev::hashchange, move |_| {
+        if is_linked() {
+            select.run(None);
+        }
+    });
+    on_cleanup(move || listener.remove());
     // Where the list stands above the form, what was chosen is out of sight.
     let choose = Callback::new(move |id| {
         select.run(id);

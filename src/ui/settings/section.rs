@@ -87,17 +87,17 @@ impl SettingsSection {
     /// The id of the control that is most useful when settings open here.
     pub(super) fn first_field(&self, stores: Stores) -> Option<String> {
         let id = match self {
-            SettingsSection::ApiKeys => input_id(Field::Id),
+            SettingsSection::ApiKeys => input_id(Field::Id).into_owned(),
             SettingsSection::Provider(id) => match stores.registry.provider(id) {
                 Some(Provider { id, origin: crate::provider::Origin::BuiltIn(_), .. }) => {
                     return Some(built_in::input_id(id.as_str()));
                 }
                 // What leads here from an error is its key, mostly.
-                Some(_) => input_id(Field::Key),
-                None => input_id(Field::Id),
+                Some(_) => input_id(Field::Key).into_owned(),
+                None => input_id(Field::Id).into_owned(),
             },
-            SettingsSection::General => general::LANGUAGE,
-            SettingsSection::Appearance => appearance::input_id(stores.preferences.theme.get_untracked()),
+            SettingsSection::General => general::LANGUAGE.to_owned(),
+            SettingsSection::Appearance => appearance::input_id(stores.preferences.theme.get_untracked()).to_owned(),
             // The check takes the focus itself.
             SettingsSection::Check { .. }
             | SettingsSection::Keyboard
@@ -105,6 +105,6 @@ impl SettingsSection {
             | SettingsSection::Usage
             | SettingsSection::About => return None,
         };
-        Some(id.to_owned())
+        Some(id)
     }
 }

@@ -1,17 +1,21 @@
-//! Asks the server for its models. They are added to those that are typed; nothing is ever taken away.
+//! Asks the server for its models. A few are added to those that are typed, of many some are picked; nothing is ever taken
+//! away.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::form::Form;
+use super::pick_list::PickList;
 use crate::browser::cancel::Cancel;
+use crate::browser::page;
 use crate::browser::stream;
 use crate::openai::CompletionError;
-use crate::provider::read_model_list;
+use crate::provider::{Draft, Model, read_model_list};
 use crate::store::checkup::Checked;
 use crate::text::{About, completion_error, fill};
 use crate::ui::dynamic::dynamic;
-use crate::ui::say::say;
 
 /// What there is to say below the button.
 #[derive(Clone)]
@@ -19,8 +23,30 @@ enum State {
     Idle,
     Loading,
     Added(usize),
+    /// More than are added unasked.
+    Listed(Arc<[Model]>),
     NoAddress,
     Failed(CompletionError, About),
+}
+
+/// The id of the button.
+const FETCH: &str = "provider-fetch-list";
+/// More new models than these are not added unasked.
+const MOST_ADDED: usize = 20;
+
+/// Takes the list over: what it tells of models that are typed, and the others where they are few.
+fn take(draft: &mut Draft, models: Vec<Model>) -> State {
+    let (known, new): (Vec<Model>, Vec<Model>) = {
+        let ids = draft.model_ids();
+        models.into_iter().partition(|model| ids.contains(&model.id.as_str()))
+    };
+    draft.add_models(&known);
+    if new.len() > MOST_ADDED {
+        return State::Listed(new.into());
+    }
+    let before = draft.model_ids().len();
+    draft.add_models(&new);
+    State::Added(draft.model_ids().len() - before)
 }
 
 #[component]
@@ -35,8 +61,7 @@ pub(super) fn FetchList(form: Form) -> impl IntoView {
         });
     };
     on_cleanup(stop);
-    let fetch = move |_| {
-        stop();
+    let fetch = move || {
         let Some(Checked { target: Ok((provider, key)), .. }) = form.checked() else { return };
         let Some(request) = provider.models_request(key.as_ref()) else {
             state.set(State::NoAddress);
@@ -58,18 +83,35 @@ pub(super) fn FetchList(form: Form) -> impl IntoView {
                     State::Failed(error, About { name: provider.name, host, model: String::new() })
                 }
                 Ok(models) => {
-                    let count = || form.typed.with_untracked(|typed| typed.draft.model_ids().len());
-                    let before = count();
-                    form.change(|typed| typed.draft.add_models(&models));
-                    State::Added(count() - before)
+                    let mut result = State::Idle;
+                    form.change(|typed| result = take(&mut typed.draft, models));
+                    result
                 }
             };
             state.try_set(result);
         });
     };
+    let is_loading = Memo::new(move |_| state.with(|state| matches!(state, State::Loading)));
+    // One button, so that the focus stays.
+    let press = move |_| {
+        stop();
+        if is_loading.get_untracked() {
+            state.set(State::Idle);
+        } else {
+            fetch();
+        }
+    };
+    let name = Signal::derive(move || {
+        let words = form.stores.preferences.words().settings();
+        if is_loading.get() { words.stop_fetching } else { words.fetch_list }
+    });
+    let close = Callback::new(move |()| {
+        state.set(State::Idle);
+        page::focus(FETCH);
+    });
     view! {
         <div class="fetch-list">
-            <button type="button" class="button secondary" on:click=fetch>{say(|words| words.settings().fetch_list)}</button>
+            <button type="button" class="button secondary" id=FETCH on:click=press>{name}</button>
             <div role="status">
                 {dynamic(move || {
                     let language = form.stores.preferences.language.get();
@@ -80,6 +122,7 @@ pub(super) fn FetchList(form: Form) -> impl IntoView {
                         State::Added(0) => words.fetched_none.to_owned(),
                         State::Added(1) => words.fetched_one.to_owned(),
                         State::Added(count) => fill(words.fetched, &[("n", &count.to_string())]),
+                        State::Listed(models) => fill(words.listed, &[("n", &models.len().to_string())]),
                         State::NoAddress => words.no_list_address.to_owned(),
                         State::Failed(error, about) => {
                             let sentence = completion_error(language, &error, &about);
@@ -89,6 +132,10 @@ pub(super) fn FetchList(form: Form) -> impl IntoView {
                     view! { <p class="hint">{sentence}</p> }.into_any()
                 })}
             </div>
+            {dynamic(move || match state.get() {
+                State::Listed(models) => view! { <PickList form models close /> }.into_any(),
+                _ => ().into_any(),
+            })}
         </div>
     }
     .into_any()

@@ -1,11 +1,17 @@
 //! The state of the form.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::super::drafts::{ProviderDrafts, Typed};
 use super::copy::free_id;
+use super::placeholders;
 use crate::browser::page;
-use crate::provider::{ApiKey, AuthMode, Draft, Field, FieldError, FieldFault, KeyError, Provider};
+use crate::provider::{
+    ApiKey, AuthMode, Draft, EndpointError, Field, FieldError, FieldFault, KeyError, PricePart, Provider, Service,
+};
 use crate::store::Stores;
 use crate::text::Explain;
 
@@ -18,25 +24,49 @@ pub(super) struct Form {
     /// The provider that is edited, as it is registered.
     pub provider: Memo<Option<Provider>>,
     pub typed: RwSignal<Typed>,
+    /// The service that most likely answers at what is typed.
+    pub service: Memo<Option<Service>>,
     errors: RwSignal<Vec<FieldError>>,
     /// The name under which it was saved, until something is typed again.
     pub saved: RwSignal<Option<String>>,
 }
 
 /// The id of a field's input.
-pub fn input_id(field: Field) -> &'static str {
-    match field {
+pub fn input_id(field: Field) -> Cow<'static, str> {
+    let price = |part| match part {
+        PricePart::Input => "input",
+        PricePart::Output => "output",
+        PricePart::CachedInput => "cached",
+    };
+    Cow::Borrowed(match field {
         Field::Id => "provider-id",
         Field::Name => "provider-name",
         Field::Endpoint => "provider-endpoint",
         Field::Key => "provider-key",
         Field::Models => "provider-models",
-        Field::HeaderName { .. } | Field::HeaderValue { .. } => "provider-headers",
-        Field::Price { .. } | Field::ModelPrice { .. } => "provider-pricing",
-        Field::MaxInput | Field::ModelMaxInput { .. } => "provider-max-input",
+        Field::HeaderName { row } => return format!("provider-header-{row}").into(),
+        Field::HeaderValue { row } => return format!("provider-header-{row}-value").into(),
+        Field::Price { part } => return format!("provider-price-{}", price(part)).into(),
+        Field::ModelPrice { row, part } => return format!("provider-price-{}-{row}", price(part)).into(),
+        Field::MaxInput => "provider-max-input",
+        Field::ModelMaxInput { row } => return format!("provider-max-input-{row}").into(),
         Field::Parameters => "provider-parameters",
         Field::IdleLimit => "provider-idle-limit",
+    })
+}
+
+/// The id of the input in which an error is mended.
+fn faulty_input(error: &FieldError) -> Cow<'static, str> {
+    match &error.error {
+        FieldFault::Endpoint(EndpointError::Placeholder { placeholder }) => placeholders::input_id(placeholder).into(),
+        _ => input_id(error.field),
     }
+}
+
+/// Puts the focus on an input that may be there only once the page has followed what was just changed.
+pub(super) fn focus_soon(id: impl Into<Cow<'static, str>>) {
+    let id = id.into();
+    request_animation_frame(move || page::focus(&id));
 }
 
 /// What was typed into a field.
@@ -60,12 +90,14 @@ impl Form {
         // A stored key that no header can carry is said at once, and kept until another is typed.
         let unusable = key.get_untracked().and_then(Result::err).filter(|_| typed.is_none());
         let errors = unusable.map(|error| FieldError { field: Field::Key, error: FieldFault::Key(error) });
+        let typed = RwSignal::new(typed.or_else(|| stored.get_untracked()).unwrap_or_default());
         let form = Form {
             stores,
             drafts,
             editing,
             provider,
-            typed: RwSignal::new(typed.or_else(|| stored.get_untracked()).unwrap_or_default()),
+            typed,
+            service: Memo::new(move |_| typed.with(|typed| typed.draft.service())),
             errors: RwSignal::new(errors.into_iter().collect()),
             saved: RwSignal::new(None),
         };
@@ -103,15 +135,19 @@ impl Form {
         }
     }
 
-    /// Fills the form with what was pasted or chosen. A key that is typed stays where none was found.
-    pub fn fill(&self, mut draft: Draft) {
-        self.stores.registry.registry.with_untracked(|registry| draft.propose(registry));
+    /// Fills the form with what was pasted or chosen.
+    pub fn fill(&self, found: &Draft) {
         self.change(|typed| {
-            if draft.key.is_empty() {
-                draft.key = std::mem::take(&mut typed.draft.key);
+            typed.draft.auth = Some(typed.auth).filter(|auth| *auth != AuthMode::Bearer);
+            // A model that came out of the last address goes with it.
+            if !found.endpoint.is_empty() && typed.template().is_some_and(|last| last.model() == typed.draft.models) {
+                typed.draft.models.clear();
             }
-            typed.auth = draft.auth.unwrap_or(AuthMode::Bearer);
-            typed.draft = draft;
+            let last = typed.filling.take();
+            let registry = self.stores.registry.registry;
+            let filling = registry.with_untracked(|registry| typed.draft.fill(found, last.as_deref(), registry));
+            typed.auth = typed.draft.auth.unwrap_or(AuthMode::Bearer);
+            typed.filling = Some(Arc::new(filling));
         });
         self.errors.set(Vec::new());
     }
@@ -119,6 +155,11 @@ impl Form {
     /// Whether one of these fields is marked as wrong; tracks.
     pub fn has_error(&self, is_one_of_them: impl Fn(Field) -> bool) -> bool {
         self.errors.with(|errors| errors.iter().any(|error| is_one_of_them(error.field)))
+    }
+
+    /// Whether a field is marked with such a fault; tracks.
+    pub fn has_fault(&self, field: Field, is_it: impl Fn(&FieldFault) -> bool) -> bool {
+        self.errors.with(|errors| errors.iter().any(|error| error.field == field && is_it(&error.error)))
     }
 
     /// Forgets what was typed.
@@ -185,10 +226,10 @@ impl Form {
 
     /// Marks these fields as wrong; the first of them gets the focus.
     pub(super) fn scold(&self, errors: Vec<FieldError>) {
-        let first = errors.first().map(|error| error.field);
+        let first = errors.first().map(faulty_input);
         self.errors.set(errors);
         if let Some(first) = first {
-            page::focus(input_id(first));
+            focus_soon(first);
         }
     }
 
@@ -210,7 +251,7 @@ impl Form {
 
     pub(super) fn parse_as(&self, typed: Typed) -> Result<(Provider, Option<ApiKey>), Vec<FieldError>> {
         let editing = self.provider.with_untracked(|provider| provider.as_ref().map(|provider| provider.id.clone()));
-        let Typed { draft, auth } = typed;
+        let Typed { draft, auth, .. } = typed;
         let parsed = self.stores.registry.registry.with_untracked(|registry| draft.parse(registry, editing.as_ref()));
         parsed.map(|(provider, key)| {
             // Bearer is what no word on it means.
@@ -224,5 +265,5 @@ impl Form {
 pub(super) fn as_stored(provider: &Provider, key: Option<Result<ApiKey, KeyError>>) -> Option<Typed> {
     let key = key.and_then(Result::ok).map(|key| key.expose().to_owned()).unwrap_or_default();
     let draft = Draft { key, ..Draft::from_provider(provider) };
-    Some(Typed { draft, auth: provider.auth.unwrap_or(AuthMode::Bearer) })
+    Some(Typed::new(draft, provider.auth.unwrap_or(AuthMode::Bearer)))
 }

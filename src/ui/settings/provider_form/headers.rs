@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::form::Form;
+use super::form::{Form, input_id};
 use super::more::More;
+use super::text_field::{hint_id, refuse_lines};
 use crate::browser::page;
-use crate::provider::Field;
-use crate::provider::draft::HeaderRow;
+use crate::provider::{Field, FieldFault, HeaderName, HeaderRow, HeaderValue};
 use crate::text::{Explain, fill};
 use crate::ui::dynamic::{dynamic, truth};
 use crate::ui::icon::{Icon, icon};
@@ -20,12 +20,12 @@ pub(super) fn Headers(form: Form) -> impl IntoView {
     let count = Memo::new(move |_| form.typed.with(|typed| typed.draft.extra_headers.len()));
     let add = move |_| {
         form.change(|typed| typed.draft.extra_headers.push(HeaderRow::default()));
-        let name = name_id(count.get_untracked() - 1);
+        let name = input_id(Field::HeaderName { row: count.get_untracked() - 1 });
         leptos::task::spawn_local(async move { page::focus(&name) });
     };
     let holds = |field| matches!(field, Field::HeaderName { .. } | Field::HeaderValue { .. });
     view! {
-        <More form title=|words| words.settings().extra_headers field=Field::HeaderName { row: 0 } holds>
+        <More form title=|words| words.settings().extra_headers holds>
             {dynamic(move || (0..count.get()).map(|row| header_row(form, row)).collect_view().into_any())}
             <button type="button" class="button secondary" id=ADD on:click=add>
                 {icon(Icon::Plus)} <span>{say(|words| words.settings().add_header)}</span>
@@ -33,10 +33,6 @@ pub(super) fn Headers(form: Form) -> impl IntoView {
         </More>
     }
     .into_any()
-}
-
-fn name_id(row: usize) -> String {
-    format!("provider-header-{row}")
 }
 
 fn header_row(form: Form, row: usize) -> AnyView {
@@ -55,11 +51,16 @@ fn header_row(form: Form, row: usize) -> AnyView {
     };
     let error = text(move || {
         let marked = form.error(Field::HeaderName { row }).or_else(|| form.error(Field::HeaderValue { row }));
-        let header = header();
         let language = form.stores.preferences.language.get();
-        let typed = || header.check().err().filter(|_| !header.name.is_empty()).map(|fault| fault.explain(language));
+        let typed =
+            || form.typed.with(|typed| typed.draft.check_header(row)).err().map(|fault| fault.explain(language));
         marked.or_else(typed).unwrap_or_default()
     });
+    let invalid = text(move || error.with(|error| !error.is_empty()).to_string());
+    let refuse_in_name =
+        refuse_lines(form, Field::HeaderName { row }, |text| HeaderName::parse(text).err().map(FieldFault::Header));
+    let refuse_in_value =
+        refuse_lines(form, Field::HeaderValue { row }, |text| HeaderValue::parse(text).err().map(FieldFault::Header));
     let delete = move |_| {
         form.change(|typed| {
             if row < typed.draft.extra_headers.len() {
@@ -71,30 +72,37 @@ fn header_row(form: Form, row: usize) -> AnyView {
     view! {
         <div class="header-row">
             <input
-                id=name_id(row)
+                id=input_id(Field::HeaderName { row })
                 type="text"
                 class="code"
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
                 aria-label=numbered(|words| words.settings().header_name)
+                aria-invalid=invalid
+                aria-describedby=hint_id(Field::HeaderName { row })
                 prop:value=text(move || header().name)
                 on:input:target=move |event| {
                     let name = event.target().value();
                     change(&|header| header.name = name.clone());
                 }
+                on:paste=refuse_in_name
             />
             <input
+                id=input_id(Field::HeaderValue { row })
                 type=text(move || if header().is_secret() { "password" } else { "text" }.to_owned())
                 class="code"
                 autocomplete="off"
                 spellcheck="false"
                 aria-label=numbered(|words| words.settings().header_value)
+                aria-invalid=invalid
+                aria-describedby=hint_id(Field::HeaderName { row })
                 prop:value=text(move || header().value)
                 on:input:target=move |event| {
                     let value = event.target().value();
                     change(&|header| header.value = value.clone());
                 }
+                on:paste=refuse_in_value
             />
             <label class="check">
                 <input
@@ -111,7 +119,7 @@ fn header_row(form: Form, row: usize) -> AnyView {
             <button type="button" class="icon-button" aria-label=numbered(|words| words.settings().delete_header) on:click=delete>
                 {icon(Icon::Trash)}
             </button>
-            <p class="error">{error}</p>
+            <p id=hint_id(Field::HeaderName { row }) class="error">{error}</p>
         </div>
     }
     .into_any()

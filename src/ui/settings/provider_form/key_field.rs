@@ -1,12 +1,12 @@
 //! The key: masked, shown on request, cleaned of what came along when it was copied.
 
-use leptos::ev::ClipboardEvent;
 use leptos::prelude::*;
 
 use super::form::{Form, input_id};
-use super::text_field::{FieldHint, hint_id, label};
-use crate::browser::clipboard;
-use crate::provider::{ApiKey, Field, FieldError, FieldFault, KeyError};
+use super::text_field::{FieldHint, hint_id, label, refuse_lines};
+use crate::provider::{ApiKey, Field, FieldFault, Preset};
+use crate::text::fill;
+use crate::ui::dynamic::dynamic;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::say;
 
@@ -18,14 +18,7 @@ pub(super) fn KeyField(form: Form) -> impl IntoView {
     let has_error = Memo::new(move |_| form.error(Field::Key).is_some());
     let value = Memo::new(move |_| form.typed.with(|typed| typed.draft.key.clone()));
     let hint = Signal::derive(move || if cleaned.get() { words().key_cleaned } else { words().key_hint });
-    // A field of one line drops line breaks by itself, and would join two lines to a key that is none.
-    let paste = move |event: ClipboardEvent| {
-        let Some(text) = clipboard::pasted(event.as_ref()) else { return };
-        if let Err(fault @ KeyError::LineBreak { .. }) = ApiKey::parse(text.trim()) {
-            event.prevent_default();
-            form.refuse(FieldError { field: Field::Key, error: FieldFault::Key(fault) });
-        }
-    };
+    let paste = refuse_lines(form, Field::Key, |text| ApiKey::parse(text).err().map(FieldFault::Key));
     let leave = move |_| {
         if let Some(Ok(clean)) = form.typed.try_with_untracked(|typed| ApiKey::parse(&typed.draft.key))
             && clean.cleaned
@@ -41,6 +34,18 @@ pub(super) fn KeyField(form: Form) -> impl IntoView {
             <div class="label-row">
                 <label for=input_id(Field::Key)>{label(Field::Key)}</label>
                 <span class="optional">{say(|words| words.settings().optional)}</span>
+                {dynamic(move || {
+                    let preset = form.service.get().map(Preset::of);
+                    let Some((preset, page)) = preset.and_then(|preset| Some((preset, preset.key_page?))) else {
+                        return ().into_any();
+                    };
+                    let name = fill(words().get_key, &[("vendor", preset.name)]);
+                    let short = fill(words().get_key_short, &[("vendor", preset.name)]);
+                    view! {
+                        <a class="meta" href=page target="_blank" rel="noopener noreferrer" aria-label=name>{short}</a>
+                    }
+                    .into_any()
+                })}
             </div>
             <div class="with-buttons">
                 <input

@@ -2,6 +2,7 @@
 
 mod auth_field;
 mod check;
+mod chips;
 mod copy;
 mod endpoint_field;
 mod fetch_list;
@@ -13,6 +14,8 @@ mod limits;
 mod more;
 mod parameters;
 mod paste_field;
+mod pick_list;
+mod placeholders;
 mod presets;
 mod remove;
 mod request_line;
@@ -25,6 +28,7 @@ pub(super) use self::form::input_id;
 use leptos::prelude::*;
 
 use self::auth_field::AuthField;
+use self::chips::Chips;
 use self::endpoint_field::EndpointField;
 use self::fetch_list::FetchList;
 use self::form::Form;
@@ -83,7 +87,7 @@ pub(super) fn ProviderForm(
         if let Some(id) = form.duplicate() {
             select.run(Some(id));
             // The button is gone with its form.
-            leptos::task::spawn_local(async { page::focus(input_id(Field::Name)) });
+            leptos::task::spawn_local(async { page::focus(&input_id(Field::Name)) });
         }
     };
     let run_test = move |_| {
@@ -121,6 +125,7 @@ pub(super) fn ProviderForm(
                     <AuthField form />
                 </div>
                 <TextField form field=Field::Models hint=say(|words| words.settings().models_hint) />
+                <Chips form />
                 <FetchList form />
                 <RouteField form />
                 <Headers form />

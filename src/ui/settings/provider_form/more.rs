@@ -1,10 +1,11 @@
-//! A part of the form that fewer people need: closed until it is opened, or until something in it is wrong.
+//! A part of the form that fewer people need: closed, and not there, until it is opened or something in it is wrong.
 
-use leptos::html::Details;
 use leptos::prelude::*;
 
 use super::form::{Form, input_id};
+use super::text_field::hint_id;
 use crate::provider::Field;
+use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::{Phrase, say, text};
 
@@ -12,24 +13,20 @@ use crate::ui::say::{Phrase, say, text};
 pub(super) fn More(
     form: Form,
     title: Phrase,
-    /// One of its fields: its heading gets the focus when that one is wrong.
-    field: Field,
     /// Tells its fields.
     holds: fn(Field) -> bool,
-    children: Children,
+    children: ChildrenFn,
 ) -> impl IntoView {
-    let details: NodeRef<Details> = NodeRef::new();
+    let open = RwSignal::new(false);
     Effect::new(move || {
-        if form.has_error(holds)
-            && let Some(details) = details.get()
-        {
-            details.set_open(true);
+        if form.has_error(holds) {
+            open.set(true);
         }
     });
     view! {
-        <details node_ref=details class="more">
-            <summary id=input_id(field)>{icon(Icon::Chevron)} <span>{say(title)}</span></summary>
-            <div class="more-fields">{children()}</div>
+        <details class="more" prop:open=open on:toggle:target=move |event| open.set(event.target().open())>
+            <summary>{icon(Icon::Chevron)} <span>{say(title)}</span></summary>
+            {when(move || open.get(), move || view! { <div class="more-fields">{children()}</div> }.into_any())}
         </details>
     }
     .into_any()
@@ -41,9 +38,12 @@ pub(super) fn NumberField(
     form: Form,
     field: Field,
     label: Signal<String>,
+    /// What was typed, where that is quicker to be had than by the field.
+    #[prop(optional)]
+    value: Option<Signal<String>>,
     #[prop(optional)] hint: Option<Phrase>,
 ) -> impl IntoView {
-    let value = text(move || form.typed.with(|typed| typed.draft.text(field).to_owned()));
+    let value = value.unwrap_or_else(|| text(move || form.typed.with(|typed| typed.draft.text(field).to_owned())));
     let error = text(move || form.error(field).unwrap_or_default());
     let invalid = text(move || error.with(|error| !error.is_empty()).to_string());
     view! {
@@ -51,11 +51,13 @@ pub(super) fn NumberField(
             <label>
                 <span class="label">{label}</span>
                 <input
+                    id=input_id(field)
                     type="text"
                     role="spinbutton"
                     inputmode="decimal"
                     autocomplete="off"
                     aria-invalid=invalid
+                    aria-describedby=hint_id(field)
                     prop:value=value
                     on:input:target=move |event| {
                         let typed_text = event.target().value();
@@ -64,7 +66,7 @@ pub(super) fn NumberField(
                     on:blur=move |_| form.check(field)
                 />
             </label>
-            <p class="error">{error}</p>
+            <p id=hint_id(field) class="error">{error}</p>
             {hint.map(|hint| view! { <p class="hint">{say(hint)}</p> })}
         </div>
     }

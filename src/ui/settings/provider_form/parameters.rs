@@ -2,12 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::form::Form;
+use super::form::{Form, input_id};
 use super::more::More;
 use crate::provider::Field;
 use crate::ui::say::{say, text};
-
-const INPUT: &str = "provider-parameters-text";
 
 #[component]
 pub(super) fn Parameters(form: Form) -> impl IntoView {
@@ -15,10 +13,10 @@ pub(super) fn Parameters(form: Form) -> impl IntoView {
     let error = text(move || form.error(Field::Parameters).unwrap_or_default());
     let invalid = text(move || error.with(|error| !error.is_empty()).to_string());
     view! {
-        <More form title=|words| words.settings().default_parameters field=Field::Parameters holds=|field| field == Field::Parameters>
+        <More form title=|words| words.settings().default_parameters holds=|field| field == Field::Parameters>
             <div class="field">
                 <textarea
-                    id=INPUT
+                    id=input_id(Field::Parameters)
                     class="code"
                     rows="4"
                     spellcheck="false"

@@ -24,7 +24,7 @@ pub(super) fn PasteField(form: Form) -> impl IntoView {
         if let Ok(Pasted { drafts, .. }) = &found
             && let [draft] = drafts.as_slice()
         {
-            form.fill(draft.clone());
+            form.fill(draft);
         }
         read.set(Some(found).filter(|_| !pasted.trim().is_empty()));
         typed.set(pasted);
@@ -35,7 +35,7 @@ pub(super) fn PasteField(form: Form) -> impl IntoView {
             if let Ok(Pasted { drafts, .. }) = &found
                 && let [draft] = drafts.as_slice()
             {
-                form.fill(draft.clone());
+                form.fill(draft);
             }
             read.set(Some(found));
         }
@@ -50,7 +50,7 @@ pub(super) fn PasteField(form: Form) -> impl IntoView {
         let name = [&draft.name, &draft.id, &draft.endpoint].into_iter().find(|name| !name.is_empty()).cloned();
         let label = fill(language.get().words().settings().use_pasted, &[("name", &name.unwrap_or_default())]);
         view! {
-            <button type="button" class="chip" on:click=move |_| form.fill(draft.clone())>{label}</button>
+            <button type="button" class="chip" on:click=move |_| form.fill(&draft)>{label}</button>
         }
         .into_any()
     };

@@ -2,18 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::form::{Form, input_id};
-use crate::browser::page;
-use crate::provider::{Field, Preset, presets};
+use super::form::{Form, focus_soon, input_id};
+use super::placeholders;
+use crate::provider::{Field, Preset, Template, presets};
 use crate::ui::say::say;
 
 #[component]
 pub(super) fn Presets(form: Form) -> impl IntoView {
     let choose = move |preset: &'static Preset| {
-        let draft = form.stores.registry.registry.with_untracked(|registry| preset.draft(&[], registry));
-        let has_placeholder = preset.placeholders().next().is_some();
-        form.fill(draft);
-        page::focus(input_id(if has_placeholder { Field::Endpoint } else { Field::Models }));
+        let draft = form.stores.registry.registry.with_untracked(|registry| preset.draft(registry));
+        form.fill(&draft);
+        let template = Template::of(&draft.endpoint);
+        let part = template.as_ref().and_then(|template| template.names().next()).map(placeholders::input_id);
+        focus_soon(part.map_or_else(|| input_id(Field::Models), Into::into));
     };
     let button = |preset: &'static Preset| {
         view! { <button type="button" class="chip" on:click=move |_| choose(preset)>{preset.name}</button> }.into_any()

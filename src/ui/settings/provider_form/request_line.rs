@@ -1,43 +1,92 @@
-//! The exact addresses that will be called, while the endpoint is typed.
+//! The exact addresses that will be called and the names of the headers, while they are typed.
 
 use leptos::prelude::*;
 
+use super::super::drafts::Typed;
 use super::form::input_id;
 use crate::browser::page;
-use crate::provider::{Draft, Endpoint, Field, UrlHint, complete};
+use crate::provider::{
+    Draft, Endpoint, Field, KnownCors, Preset, Route, SentHeader, Service, UrlHint, complete, known_cors, sent_headers,
+};
 use crate::store::Stores;
-use crate::text::{Explain, Language};
+use crate::text::{Explain, Language, fill};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::say;
 
 /// What there is to say on a typed endpoint.
 #[derive(Clone, PartialEq)]
 pub(super) struct Preview {
-    /// The address of the chat: what stands before the added part, the added part, what stands after it.
-    chat: [String; 3],
-    /// The address of the model list.
-    models: Option<String>,
-    hints: Vec<UrlHint>,
+    /// `None` while a part of the address is still to be filled in.
+    addresses: Option<Addresses>,
+    /// The headers of the chat, in their order.
+    headers: Vec<SentHeader>,
+    /// What the warnings call the server.
+    server: String,
+    /// No page can call it, as far as is known.
+    is_closed: bool,
     /// The page came over HTTPS and the address is another computer's over HTTP.
     is_mixed: bool,
 }
 
+/// The addresses that will be called.
+#[derive(Clone, PartialEq)]
+struct Addresses {
+    /// That of the chat: what stands before the added part, the added part, what stands after it.
+    chat: [String; 3],
+    /// That of the model list.
+    models: Option<String>,
+    hints: Vec<UrlHint>,
+}
+
 impl Preview {
     /// `None` while what is typed is no address.
-    pub fn new(draft: &Draft) -> Option<Preview> {
-        let (endpoint, chat, hints) = if draft.use_exactly {
+    pub fn new(typed: &Typed, service: Option<Service>) -> Option<Preview> {
+        let draft = &typed.draft;
+        let endpoint = draft.likely_endpoint()?;
+        let is_plain = endpoint.origin().is_some_and(|origin| origin.starts_with("http:")) && !endpoint.is_loopback();
+        let known = known_cors(&endpoint, draft.id.trim(), draft.name.trim());
+        Some(Preview {
+            addresses: Addresses::new(draft),
+            headers: sent_headers(draft, typed.auth, &endpoint),
+            server: service.map_or(endpoint.host(), |service| Preset::of(service).name).to_owned(),
+            is_closed: draft.route == Route::Direct && known == KnownCors::Closed,
+            is_mixed: is_plain && draft.route == Route::Direct && page::origin().starts_with("https:"),
+        })
+    }
+
+    pub fn has_addresses(&self) -> bool {
+        self.addresses.is_some()
+    }
+
+    /// What a page will most likely fail on.
+    fn warnings(&self, language: Language) -> Vec<String> {
+        let words = language.words().settings();
+        let refused = self.headers.iter().filter(|header| header.is_refused).map(|header| header.name.as_str());
+        let refused = refused.collect::<Vec<_>>().join(", ");
+        let mut warnings = Vec::new();
+        if self.is_mixed {
+            warnings.push(words.mixed_content.to_owned());
+        }
+        if self.is_closed {
+            warnings.push(fill(words.pages_refused, &[("name", &self.server)]));
+        } else if !refused.is_empty() {
+            warnings.push(fill(words.headers_refused, &[("name", &self.server), ("headers", &refused)]));
+        }
+        warnings
+    }
+}
+
+impl Addresses {
+    fn new(draft: &Draft) -> Option<Addresses> {
+        if draft.use_exactly {
             let endpoint = Endpoint::parse(&draft.endpoint).ok()?;
             let chat = [endpoint.as_str().to_owned(), String::new(), String::new()];
-            (endpoint, chat, Vec::new())
-        } else {
-            let completed = complete(&draft.endpoint).ok()?;
-            let (before, added, after) = completed.parts();
-            let chat = [before.to_owned(), added.to_owned(), after.to_owned()];
-            (completed.endpoint, chat, completed.hints)
-        };
-        let is_plain = endpoint.origin().is_some_and(|origin| origin.starts_with("http:")) && !endpoint.is_loopback();
-        let is_mixed = is_plain && page::origin().starts_with("https:");
-        Some(Preview { chat, models: endpoint.models_url(), hints, is_mixed })
+            return Some(Addresses { chat, models: endpoint.models_url(), hints: Vec::new() });
+        }
+        let completed = complete(&draft.endpoint).ok()?;
+        let (before, added, after) = completed.parts();
+        let chat = [before.to_owned(), added.to_owned(), after.to_owned()];
+        Some(Addresses { chat, models: completed.endpoint.models_url(), hints: completed.hints })
     }
 }
 
@@ -58,36 +107,51 @@ pub(super) fn RequestLine(preview: Memo<Option<Preview>>) -> impl IntoView {
 }
 
 fn lines(preview: Preview, language: Language) -> AnyView {
-    let Preview { chat: [before, added, after], models, hints, is_mixed } = preview;
     let warning =
         |text: String| view! { <span class="warning">{icon(Icon::Warning)} <span>{text}</span></span> }.into_any();
     let note = |text: String| view! { <span class="hint">{text}</span> }.into_any();
+    let warnings = preview.warnings(language).into_iter().map(warning).collect_view();
+    let names = preview.headers.into_iter().map(|header| header.name).collect::<Vec<_>>().join(", ");
+    let (rows, hints) = match preview.addresses {
+        None => (().into_any(), Vec::new()),
+        Some(Addresses { chat, models, hints }) => (addresses(chat, models), hints),
+    };
     let hints = hints.iter().map(|hint| {
         let text = hint.explain(language);
         if is_warning(hint) { warning(text) } else { note(text) }
     });
-    let mixed = is_mixed.then(|| warning(language.words().settings().mixed_content.to_owned()));
     view! {
         <span class="addresses code">
-            <span class="verb">{say(|words| words.settings().request_chat)}</span>
+            {rows}
+            <span class="verb headers">{say(|words| words.settings().request_headers)}</span>
             " "
-            <span class="verb">"POST"</span>
-            " "
-            <span class="address">{before}<span class="added">{added}</span>{after}</span>
-            {models
-                .map(|models| {
-                    view! {
-                        " "
-                        <span class="verb">{say(|words| words.settings().request_models)}</span>
-                        " "
-                        <span class="verb">"GET"</span>
-                        " "
-                        <span class="address">{models}</span>
-                    }
-                })}
+            <span class="address">{names}</span>
         </span>
         {hints.collect_view()}
-        {mixed}
+        {warnings}
+    }
+    .into_any()
+}
+
+fn addresses([before, added, after]: [String; 3], models: Option<String>) -> AnyView {
+    view! {
+        <span class="verb">{say(|words| words.settings().request_chat)}</span>
+        " "
+        <span class="verb">"POST"</span>
+        " "
+        <span class="address">{before}<span class="added">{added}</span>{after}</span>
+        " "
+        {models
+            .map(|models| {
+                view! {
+                    <span class="verb">{say(|words| words.settings().request_models)}</span>
+                    " "
+                    <span class="verb">"GET"</span>
+                    " "
+                    <span class="address">{models}</span>
+                    " "
+                }
+            })}
     }
     .into_any()
 }

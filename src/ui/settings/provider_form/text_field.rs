@@ -1,9 +1,11 @@
 //! A field of one line.
 
+use leptos::ev::ClipboardEvent;
 use leptos::prelude::*;
 
 use super::form::{Form, input_id, text_of};
-use crate::provider::Field;
+use crate::browser::clipboard;
+use crate::provider::{Field, FieldError, FieldFault};
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 
@@ -69,6 +71,25 @@ pub(super) fn FieldInput(form: Form, field: Field) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Refuses a text with line breaks when it is pasted: a field of one line drops them by itself, and would join two lines to
+/// something that nobody meant. `fault` tells what is wrong with such a text.
+pub(super) fn refuse_lines(
+    form: Form,
+    field: Field,
+    fault: fn(&str) -> Option<FieldFault>,
+) -> impl Fn(ClipboardEvent) + 'static {
+    move |event| {
+        let text = clipboard::pasted(event.as_ref()).unwrap_or_default();
+        let text = text.trim();
+        if text.contains(['\r', '\n'])
+            && let Some(error) = fault(text)
+        {
+            event.prevent_default();
+            form.refuse(FieldError { field, error });
+        }
+    }
 }
 
 /// The error of a field, else its hint.
