@@ -146,16 +146,18 @@ impl Bot {
         self.name.trim().chars().next().map(|letter| letter.to_uppercase().collect()).unwrap_or_else(|| "·".to_owned())
     }
 
-    /// The request for the next reply: the system prompt, then the last messages of the conversation, with the
-    /// parameters of the provider and of this bot.
+    /// The request for the next reply: the system prompt, then the last messages of the conversation from one of the
+    /// user's on, with the parameters of the provider and of this bot.
     ///
-    /// `history` holds the wire form of the conversation's messages, oldest first.
+    /// `history` holds the wire form of the conversation's messages, oldest first. Chat templates of many models refuse one
+    /// that begins with a reply, as it does where it is cut at the context length.
     pub fn completion(&self, provider_parameters: &Map<String, Value>, history: Vec<Value>) -> ChatCompletion {
         let kept = self.context_length.map_or(history.len(), |length| (length.max(1) as usize).min(history.len()));
         let skipped = history.len() - kept;
         let system =
             (!self.system_prompt.trim().is_empty()).then(|| json!({ "role": "system", "content": self.system_prompt }));
-        let messages = system.into_iter().chain(history.into_iter().skip(skipped)).collect();
+        let turns = history.into_iter().skip(skipped).skip_while(|message| message["role"] == "assistant");
+        let messages = system.into_iter().chain(turns).collect();
         let mut parameters = self.parameters.resolve(provider_parameters);
         let format = match self.response_format {
             ResponseFormat::Inherit => provider_parameters.get(RESPONSE_FORMAT).cloned(),
@@ -201,6 +203,25 @@ mod tests {
         let messages = bot.completion(&Map::new(), history).messages;
         let contents: Vec<_> = messages.as_array().into_iter().flatten().map(|m| m["content"].clone()).collect();
         assert_eq!(contents, [json!("Be brief."), json!("3"), json!("4")]);
+    }
+
+    #[test]
+    fn the_messages_begin_with_one_of_the_users() {
+        let mut bot = bot();
+        let history = || {
+            let turns = ["assistant", "user", "assistant", "user"].into_iter().enumerate();
+            turns.map(|(n, role)| json!({ "role": role, "content": n.to_string() })).collect()
+        };
+        let cases = [(None, 3), (Some(1), 1), (Some(2), 1), (Some(3), 3), (Some(9), 3)];
+        for (length, count) in cases {
+            bot.context_length = length;
+            for (system_prompt, first) in [("", 0), ("Be brief.", 1)] {
+                bot.system_prompt = system_prompt.into();
+                let messages = bot.completion(&Map::new(), history()).messages;
+                assert_eq!(messages[first]["role"], "user", "{length:?}");
+                assert_eq!(messages.as_array().map(Vec::len), Some(first + count), "{length:?}");
+            }
+        }
     }
 
     #[test]

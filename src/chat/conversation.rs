@@ -64,14 +64,35 @@ pub fn title_from(message: &str) -> String {
     format!("{}…", line[..cut].trim_end())
 }
 
-/// The messages of a request, oldest first; those without text are left out, since servers refuse them.
+/// The messages of a request, oldest first. Those without text are left out, since servers refuse them, and neighbours of
+/// the same role become one: chat templates of many models want user and assistant to take turns.
 pub fn history(messages: &[Message]) -> Vec<Value> {
-    messages.iter().filter_map(Message::wire).collect()
+    let mut history: Vec<Value> = Vec::with_capacity(messages.len());
+    for message in messages.iter().filter_map(Message::wire) {
+        match history.last_mut().filter(|last| last["role"] == message["role"]) {
+            Some(last) => last["content"] = joined(last["content"].take(), message["content"].clone()),
+            None => history.push(message),
+        }
+    }
+    history
+}
+
+/// Two contents as one: a text, or a list of parts where one of them is such a list.
+fn joined(first: Value, next: Value) -> Value {
+    let parts = |content| match content {
+        Value::Array(parts) => parts,
+        text => vec![json!({ "type": "text", "text": text })],
+    };
+    match (first, next) {
+        (Value::String(first), Value::String(next)) => json!(format!("{first}\n\n{next}")),
+        (first, next) => [parts(first), parts(next)].concat().into(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chat::{Picture, ReplyDetails};
 
     #[test]
     fn a_conversation_reads_back_with_what_a_newer_version_wrote() {
@@ -80,6 +101,37 @@ mod tests {
         assert_eq!((conversation.updated, &conversation.unknown["pinned"]), (2.5, &json!(true)));
         assert_eq!(conversation.to_record(), stored);
         assert_eq!(Conversation::from_record(json!({ "title": "no id" })), None);
+    }
+
+    #[test]
+    fn user_and_assistant_take_turns() {
+        let user = |text: &str| Message::user("m".into(), "c", text.into(), Vec::new(), 0.0);
+        let reply = |text: &str| {
+            let reply = Message::reply("m".into(), "c", ReplyDetails::default(), 0.0);
+            Message { content: text.into(), ..reply }
+        };
+        let url = "data:image/png;base64,iVBORw0KGgo=";
+        let picture = Picture { name: "cat.png".into(), url: url.into() };
+        let shown = Message { pictures: vec![picture], ..user("Look") };
+        let part = json!({ "type": "image_url", "image_url": { "url": url } });
+        let text = |text: &str| json!({ "type": "text", "text": text });
+        let turn = |role: &str, content: Value| json!({ "role": role, "content": content });
+        let cases = [
+            (
+                vec![user("A"), reply("B"), user("C")],
+                vec![("user", json!("A")), ("assistant", json!("B")), ("user", json!("C"))],
+            ),
+            // The reply failed before its first word.
+            (vec![user("A"), reply(""), user("B")], vec![("user", json!("A\n\nB"))]),
+            (vec![user("A"), reply("B"), reply("C")], vec![("user", json!("A")), ("assistant", json!("B\n\nC"))]),
+            (vec![user("A"), shown.clone()], vec![("user", json!([text("A"), text("Look"), part]))]),
+            (vec![shown, user("A")], vec![("user", json!([text("Look"), part, text("A")]))]),
+            (vec![reply("")], vec![]),
+        ];
+        for (messages, expected) in cases {
+            let expected: Vec<_> = expected.into_iter().map(|(role, content)| turn(role, content)).collect();
+            assert_eq!(history(&messages), expected);
+        }
     }
 
     #[test]

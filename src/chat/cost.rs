@@ -14,6 +14,13 @@ pub struct Cost {
     pub estimated: bool,
 }
 
+impl Cost {
+    /// The sum; `None` where there is nothing to add up.
+    pub fn sum(costs: impl Iterator<Item = Cost>) -> Option<Cost> {
+        costs.reduce(|a, b| Cost { usd: a.usd + b.usd, estimated: a.estimated || b.estimated })
+    }
+}
+
 /// The cost of a reply: what the server reported, else what its usage makes at these prices, else unknown.
 pub fn cost_of(usage: &Usage, pricing: Option<&Pricing>) -> Option<Cost> {
     if let Some(usd) = usage.cost {

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Conversation, Ending, Message, ReplyDetails};
+use super::{Conversation, Ending, Message, Picture, ReplyDetails};
 
 /// What an exported conversation is recognised by.
 const FORMAT: &str = "aiscouncil-conversation";
@@ -54,6 +54,8 @@ pub struct Labels {
     pub you: &'static str,
     pub reasoning: &'static str,
     pub tool_call: &'static str,
+    /// Stands before the name of a picture, which only JSON holds itself.
+    pub image: &'static str,
     /// Heads a message that cannot be read.
     pub unreadable: &'static str,
     /// Stands under a reply that was stopped or cut, or failed.
@@ -99,6 +101,15 @@ fn extras(reply: Option<&ReplyDetails>, labels: &Labels) -> Extras {
     Extras { reasoning: reply.reasoning.clone(), notes, calls }
 }
 
+/// The pictures of a message by their names.
+fn pictures(message: &Message, labels: &Labels) -> Vec<String> {
+    let name = |picture: &Picture| match picture.name.trim() {
+        "" => labels.image.to_owned(),
+        name => format!("{}: {name}", labels.image),
+    };
+    message.pictures.iter().map(name).collect()
+}
+
 fn author(message: &Message, labels: &Labels) -> String {
     match &message.reply {
         None => labels.you.to_owned(),
@@ -121,6 +132,7 @@ fn markdown(text: &mut String, record: &Value, labels: &Labels) {
     if !message.content.is_empty() {
         text.push_str(&format!("\n{}\n", closed(&message.content)));
     }
+    pictures(&message, labels).iter().for_each(|picture| text.push_str(&format!("\n*{}*\n", escaped(picture))));
     for (name, arguments) in &extras.calls {
         text.push_str(&format!("\n{}\n\n{}\n", escaped(name), fenced(arguments, "json")));
     }
@@ -142,6 +154,7 @@ fn plain(text: &mut String, record: &Value, labels: &Labels) {
         text.push_str(message.content.trim_end());
         text.push('\n');
     }
+    pictures(&message, labels).iter().for_each(|picture| text.push_str(&format!("[{picture}]\n")));
     extras.calls.iter().for_each(|(name, arguments)| text.push_str(&format!("[{name}] {arguments}\n")));
     extras.notes.iter().for_each(|note| text.push_str(&format!("[{note}]\n")));
 }
@@ -217,6 +230,7 @@ mod tests {
         you: "You",
         reasoning: "Reasoning",
         tool_call: "Tool call",
+        image: "Image",
         unreadable: "Unreadable message",
         not_whole: "This reply is not whole.",
     };
@@ -318,6 +332,18 @@ mod tests {
     fn text_is_what_was_said() {
         let text = export(Form::Text, &conversation("T"), &records()[..1], &LABELS);
         assert_eq!(text, "T\n\nYou:\nWhat is\n\n# this?\n");
+    }
+
+    #[test]
+    fn pictures_are_named_where_they_cannot_be_shown() {
+        let picture = |name: &str| Picture { name: name.into(), url: "data:image/png;base64,AAAA".into() };
+        let pictures = vec![picture("a*b.png"), picture("")];
+        let message = Message::user("m1".into(), "c", "Look".into(), pictures, 1.0);
+        let records = [serde_json::to_value(message).expect("a record")];
+        let text = |form| export(form, &conversation("T"), &records, &LABELS);
+        assert_eq!(text(Form::Text), "T\n\nYou:\nLook\n[Image: a*b.png]\n[Image]\n");
+        assert_eq!(text(Form::Markdown), "# T\n\n## You\n\nLook\n\n*Image: a\\*b.png*\n\n*Image*\n");
+        assert!(text(Form::Json).contains("base64,AAAA"));
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{Cost, Exchange, Picture};
-use crate::openai::{CompletionError, ToolCall, Usage};
+use super::{Cost, Estimate, Exchange, Picture};
+use crate::openai::{self, CompletionError, ToolCall, Usage};
 
 /// Who wrote a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,10 +58,13 @@ pub struct ReplyDetails {
     pub refusal: Option<String>,
     pub tool_calls: Vec<ToolCall>,
     pub finish_reason: Option<String>,
+    /// What servers counted: the sum, where the reply went on after it was cut.
     pub usage: Option<Usage>,
+    /// What they did not count.
+    pub estimate: Estimate,
     pub cost: Option<Cost>,
     pub timing: Timing,
-    /// Pieces that came; stands for the number of tokens where the server sent no usage.
+    /// Pieces that came.
     pub pieces: u32,
     pub ending: Ending,
     /// How it was asked for; `None` where nothing was sent, or by an older version.
@@ -109,6 +112,17 @@ impl Timing {
     /// How long the model reasoned, in seconds.
     pub fn reasoning_seconds(&self) -> Option<f64> {
         Some((self.first_content.or(self.total)? - self.first_token?) / 1000.0)
+    }
+}
+
+impl ReplyDetails {
+    /// Whether the model had more to say: the reply was stopped or cut, or failed, or reached the limit of tokens.
+    pub fn is_cut(&self) -> bool {
+        match self.ending {
+            Ending::Unfinished => false,
+            Ending::Stopped | Ending::Failed(_) => true,
+            Ending::Complete => self.finish_reason.as_deref().map(openai::Ending::of) == Some(openai::Ending::Cut),
+        }
     }
 }
 
@@ -175,6 +189,23 @@ mod tests {
         let message = Message::reply("m2".into(), "c1", details, 5.0);
         let text = serde_json::to_string(&message).expect("JSON");
         assert_eq!(serde_json::from_str::<Message>(&text).expect("a message"), message);
+    }
+
+    #[test]
+    fn a_reply_is_cut_unless_the_model_came_to_its_end() {
+        let cases = [
+            (Ending::Unfinished, None, false),
+            (Ending::Complete, Some("stop"), false),
+            (Ending::Complete, Some("length"), true),
+            (Ending::Complete, Some("model_length"), true),
+            (Ending::Stopped, None, true),
+            (Ending::Failed(CompletionError::Aborted), Some("stop"), true),
+        ];
+        for (ending, finish_reason, is_cut) in cases {
+            let details =
+                ReplyDetails { ending, finish_reason: finish_reason.map(str::to_owned), ..Default::default() };
+            assert_eq!(details.is_cut(), is_cut, "{details:?}");
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What was used: tokens and costs, by day, bot, provider and model (spec §5). Summed from the stored messages.
+//! What was used: tokens and costs, by day, bot, provider and model (spec §5). Summed from the stored messages, and from
+//! what is left of those that were removed.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -9,15 +10,17 @@ use super::Message;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Totals {
     pub replies: u64,
-    /// Tokens as the servers reported them.
+    /// Tokens as the servers reported them, else as they are estimated.
     pub input: u64,
     pub output: u64,
     pub reasoning: u64,
-    /// Replies whose server reported no tokens.
+    /// Replies whose input or output no server has counted.
     pub uncounted: u64,
+    /// Part of the reasoning is estimated.
+    pub reasoning_estimated: bool,
     /// US dollars of the replies that have a price.
     pub usd: f64,
-    /// Part of the cost was computed from a price list.
+    /// Part of the cost was computed from a price list, or of tokens that are estimated.
     pub estimated: bool,
     /// Replies whose price is not known.
     pub unpriced: u64,
@@ -36,6 +39,7 @@ impl Totals {
         self.output = self.output.saturating_add(other.output);
         self.reasoning = self.reasoning.saturating_add(other.reasoning);
         self.uncounted += other.uncounted;
+        self.reasoning_estimated |= other.reasoning_estimated;
         self.usd += other.usd;
         self.estimated |= other.estimated;
         self.unpriced += other.unpriced;
@@ -44,19 +48,21 @@ impl Totals {
     /// What one reply used; `None` for what is no reply, and for one of which nothing arrived.
     pub fn of(message: &Message) -> Option<Totals> {
         let reply = message.reply.as_ref()?;
-        let usage = reply.usage.as_ref();
-        if usage.is_none() && message.content.is_empty() && reply.reasoning.is_empty() && reply.tool_calls.is_empty() {
+        let tokens = reply.tokens();
+        if tokens.is_none() && message.content.is_empty() && reply.reasoning.is_empty() && reply.tool_calls.is_empty() {
             return None;
         }
-        let count = |tokens: Option<u64>| tokens.unwrap_or_default();
+        let is_uncounted = tokens.is_none_or(|tokens| tokens.is_estimated);
+        let tokens = tokens.unwrap_or_default();
         // A stored number can be anything that JSON holds.
         let cost = reply.cost.filter(|cost| cost.usd.is_finite());
         Some(Totals {
             replies: 1,
-            input: usage.map_or(0, |usage| count(usage.prompt_tokens)),
-            output: usage.map_or(0, |usage| count(usage.completion_tokens)),
-            reasoning: usage.map_or(0, |usage| count(usage.reasoning_tokens)),
-            uncounted: usage.is_none().into(),
+            input: tokens.input,
+            output: tokens.output,
+            reasoning: tokens.reasoning,
+            uncounted: is_uncounted.into(),
+            reasoning_estimated: tokens.is_reasoning_estimated,
             usd: cost.map_or(0.0, |cost| cost.usd),
             estimated: cost.is_some_and(|cost| cost.estimated),
             unpriced: cost.is_none().into(),
@@ -207,6 +213,7 @@ mod tests {
             output: 50,
             reasoning: 1,
             uncounted: 1,
+            reasoning_estimated: false,
             usd: 0.25,
             estimated: true,
             unpriced: 1,

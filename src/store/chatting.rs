@@ -1,30 +1,19 @@
 //! What a person does in a conversation: send, stop, ask again, go on.
 
-use std::cell::Cell;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 use serde_json::{Value, json};
 
 use super::Stores;
-use super::completion::{Failure, Target, complete};
-use super::following::reply_lock;
-use super::live_reply::Arriving;
 use super::message_handle::MessageHandle;
 use super::notices::Undo;
 use super::rearranging::RemovedMessages;
 use crate::bot::Bot;
-use crate::browser::cancel::Cancel;
-use crate::browser::{clock, lock, page};
-use crate::chat::{Ending, Origins, Picture, ReplyDetails, cost_of, history};
-use crate::openai::{CompletionError, Delta, Reply, Traffic};
+use crate::chat::{Picture, ReplyDetails, history};
+use crate::text::fill;
 use crate::text::words::ChatWords;
-use crate::text::{completion_error, fill};
-
-/// Milliseconds between two saves of a reply that is arriving: a crash of the tab loses no more.
-const SAVE_INTERVAL: f64 = 2_000.0;
 
 /// What asks a model to go on with a reply that was cut. It is sent, never shown: servers differ in what they make of
 /// a conversation that ends with a reply.
@@ -73,7 +62,7 @@ impl Stores {
 
     fn send_now(&self, conversation: Option<String>, message: Outgoing) -> Option<String> {
         let Outgoing { text, pictures } = message;
-        let bot = untrack(|| self.bot_of(conversation.as_deref()))?;
+        let bot = self.bot_to_ask(conversation.as_deref())?;
         let conversation =
             conversation.unwrap_or_else(|| self.conversations.begin(&bot.id, title_of(&text, &pictures)));
         self.conversations.add_user_message(&conversation, text, pictures);
@@ -81,9 +70,27 @@ impl Stores {
         Some(conversation)
     }
 
+    /// The bot that can be asked in a conversation, or in a new one. Where there is none it is said why, so that whoever
+    /// calls this changes nothing.
+    fn bot_to_ask(&self, conversation: Option<&str>) -> Option<Bot> {
+        let words = self.preferences.language.get_untracked().words();
+        let bot = untrack(|| self.bot_of(conversation));
+        let provider = bot.as_ref().and_then(|bot| self.registry.provider(&bot.provider));
+        let obstacle = match (&bot, provider) {
+            (None, _) => words.records().bot_missing.to_owned(),
+            (Some(bot), None) => fill(words.chat().provider_missing, &[("id", &bot.provider)]),
+            (Some(_), Some(provider)) if provider.disabled => {
+                fill(words.chat().provider_disabled, &[("name", &provider.name)])
+            }
+            (Some(_), Some(_)) => return bot,
+        };
+        self.notices.show(obstacle, None);
+        None
+    }
+
     /// Asks again for a reply: it and all after it go, and can be brought back.
     pub fn regenerate(&self, conversation: &str, message: &str) {
-        let Some(bot) = untrack(|| self.bot_of(Some(conversation))) else { return };
+        let Some(bot) = self.bot_to_ask(Some(conversation)) else { return };
         self.replies.stop(conversation);
         let removed = self.conversations.remove_from(conversation, message);
         self.ask(conversation, &bot);
@@ -91,13 +98,17 @@ impl Stores {
         self.offer_undo(removed, added, |words| words.replaced);
     }
 
-    /// Sends a changed message in the place of one of the user's: it and all after it go, and can be brought back.
-    pub fn resubmit(&self, conversation: &str, message: &str, text: String, pictures: Vec<Picture>) {
+    /// Sends a changed message in the place of one of the user's: it and all after it go, and can be brought back. False
+    /// where nothing was sent or changed, and it was said why.
+    pub fn resubmit(&self, conversation: &str, message: &str, text: String, pictures: Vec<Picture>) -> bool {
+        let Some(bot) = self.bot_to_ask(Some(conversation)) else { return false };
         self.replies.stop(conversation);
         let removed = self.conversations.remove_from(conversation, message);
-        self.send_now(Some(conversation.to_owned()), Outgoing { text, pictures });
+        self.conversations.add_user_message(conversation, text, pictures);
+        self.ask(conversation, &bot);
         let added = self.conversations.ids_after(&removed);
         self.offer_undo(removed, added, |words| words.replaced);
+        true
     }
 
     /// Removes one message, which can be brought back. A reply that is arriving as it is stopped.
@@ -126,141 +137,57 @@ impl Stores {
             if added.iter().any(|id| untrack(|| stores.replies.get(id)).is_some()) {
                 stores.replies.stop(removed.conversation());
             }
-            stores.conversations.restore_messages(removed.clone(), &added);
+            stores.conversations.restore_messages(&removed, &added, |id| stores.replies.is_live(id));
         });
         let words = self.preferences.language.get_untracked().words().chat();
         self.notices.show(phrase(words).to_owned(), Some(undo));
     }
 
-    /// Goes on with a reply that was cut; what comes is added to it.
+    /// Goes on with a reply that was cut; what comes is added to it. The bot that is asked is the conversation's own as it
+    /// is now, and the reply says so. Another reply that is arriving in the conversation is stopped.
     pub fn go_on(&self, conversation: &str, message: &str) {
-        let Some(bot) = untrack(|| self.bot_of(Some(conversation))) else { return };
+        if self.replies.is_live(message) {
+            return;
+        }
+        let Some(mut bot) = self.bot_to_ask(Some(conversation)) else { return };
+        self.replies.stop(conversation);
         let handles = self.conversations.messages(conversation).get_untracked();
         let Some(index) = handles.iter().position(|handle| handle.id == message) else { return };
         let mut messages = wire_history(&handles[..=index]);
         if !handles[index].content.with_untracked(String::is_empty) {
             messages.push(json!({ "role": "user", "content": GO_ON }));
+            // They are no turn of the conversation: what the reply answers is sent too.
+            bot.context_length = bot.context_length.map(|length| length.max(1).saturating_add(2));
         }
+        let asked = self.reply_of(&bot);
+        handles[index].details.update(|details| {
+            if let Some(details) = details {
+                (details.bot, details.bot_id) = (asked.bot, asked.bot_id);
+                (details.provider, details.provider_name) = (asked.provider, asked.provider_name);
+                details.model = asked.model;
+            }
+        });
         self.stream(&bot, conversation, handles[index].clone(), messages);
     }
 
     pub(super) fn ask(&self, conversation: &str, bot: &Bot) {
         let messages = wire_history(&self.conversations.messages(conversation).get_untracked());
+        let handle = self.conversations.add_reply(conversation, self.reply_of(bot));
+        self.stream(bot, conversation, handle, messages);
+    }
+
+    /// What is known of a reply of this bot before it is asked.
+    fn reply_of(&self, bot: &Bot) -> ReplyDetails {
         let provider = self.registry.provider(&bot.provider);
-        let details = ReplyDetails {
+        ReplyDetails {
             bot: bot.name.clone(),
             bot_id: bot.id.clone(),
             provider: bot.provider.clone(),
             provider_name: provider.map_or_else(|| bot.provider.clone(), |provider| provider.name),
             model: bot.model.clone(),
             ..Default::default()
-        };
-        let handle = self.conversations.add_reply(conversation, details);
-        self.stream(bot, conversation, handle, messages);
-    }
-
-    /// Streams a reply into a message, whichever conversation is on the screen.
-    fn stream(&self, bot: &Bot, conversation: &str, handle: MessageHandle, messages: Vec<Value>) {
-        let stores = *self;
-        let provider = self.registry.provider(&bot.provider);
-        let defaults = provider.as_ref().map(|provider| provider.parameters.clone()).unwrap_or_default();
-        let completion = bot.completion(&defaults, messages);
-        let cancel = Cancel::new();
-        let live = self.replies.begin(&handle.id, conversation, &cancel);
-        let origins = Origins::of(&bot.parameters, &defaults, &completion.parameters);
-        let recording = self.inspections.begin(&handle.id, live.sent, origins);
-        let arriving = Arriving::new(handle.clone(), live);
-        handle.details.update(|details| {
-            if let Some(details) = details {
-                details.ending = Ending::Unfinished;
-            }
-        });
-        // Columns that are compared tell of themselves, each in a region of its own.
-        let is_compared = untrack(|| self.compare.bot(conversation)).is_some();
-        if !is_compared {
-            self.notices.announce(self.preferences.language.get_untracked().words().chat().answering.to_owned());
         }
-
-        let provider_id = bot.provider.clone();
-        let own_key = untrack(|| self.bot_key(&bot.id, &bot.provider));
-        let held = lock::hold(&reply_lock(&handle.id));
-        let leaving = {
-            let (arriving, handle) = (arriving.clone(), handle.clone());
-            page::on_leaving(move || {
-                arriving.flush();
-                stores.conversations.save_message(&handle);
-            })
-        };
-        spawn_local(async move {
-            let saved = Cell::new(clock::monotonic());
-            let mut on_traffic = |traffic: Traffic<'_>| recording.note(traffic);
-            let mut on_delta = |delta: Delta<'_>| {
-                recording.note_delta(&delta);
-                arriving.push(delta);
-                if clock::monotonic() - saved.get() > SAVE_INTERVAL {
-                    saved.set(clock::monotonic());
-                    arriving.flush();
-                    stores.conversations.save_message(&handle);
-                }
-            };
-            let (on_delta, on_traffic) = (&mut on_delta, &mut on_traffic);
-            let target = Target { provider: &provider_id, own_key };
-            let result =
-                complete(stores.registry, stores.quirks, target, &completion, &cancel, on_delta, on_traffic).await;
-            arriving.flush();
-            let recorded = stores.inspections.end(&recording, arriving.timing());
-            handle.details.update(|details| {
-                if let Some(details) = details {
-                    if let Some((exchange, timing)) = recorded {
-                        details.timing = timing;
-                        details.exchange = Some(exchange).filter(|exchange| !exchange.url.is_empty());
-                    }
-                    details.pieces = arriving.pieces();
-                    let pricing = provider.as_ref().and_then(|provider| provider.price_of(&details.model).cloned());
-                    finish(details, &result, pricing.as_ref());
-                }
-            });
-            drop(leaving);
-            stores.replies.end(&handle.id);
-            stores.conversations.store_message(&handle).await;
-            // Another tab that sees it unfinished in the storage takes it for cut once the lock is free.
-            drop(held);
-            if !is_compared {
-                stores.announce_end(&handle, &result);
-            }
-        });
     }
-
-    fn announce_end(&self, handle: &MessageHandle, result: &Result<Reply, Failure>) {
-        let language = self.preferences.language.get_untracked();
-        let words = language.words();
-        self.notices.announce(match result {
-            Ok(_) => {
-                let count = handle.content.with_untracked(|text| text.split_whitespace().count());
-                fill(words.chat().finished, &[("n", &count.to_string())])
-            }
-            Err(Failure { error: CompletionError::Aborted, .. }) => words.chat().stopped.to_owned(),
-            Err(failure) => completion_error(language, &failure.error, &failure.about).title,
-        });
-    }
-}
-
-/// Notes how a reply ended.
-fn finish(details: &mut ReplyDetails, result: &Result<Reply, Failure>, pricing: Option<&crate::provider::Pricing>) {
-    let reply = match result {
-        Ok(reply) => reply,
-        Err(failure) => &failure.partial,
-    };
-    details.finish_reason = reply.finish_reason.clone();
-    details.refusal = reply.refusal.clone();
-    details.tool_calls = reply.tool_calls.clone();
-    details.usage = reply.usage.clone();
-    details.cost = reply.usage.as_ref().and_then(|usage| cost_of(usage, pricing));
-    details.ending = match result {
-        Ok(_) => Ending::Complete,
-        Err(Failure { error: CompletionError::Aborted, .. }) => Ending::Stopped,
-        Err(failure) => Ending::Failed(failure.error.clone()),
-    };
 }
 
 /// What a conversation that begins with this takes its title from.

@@ -112,7 +112,7 @@ impl Stores {
         let columns = self.compare.columns.get();
         let lists = columns.iter().map(|column| self.conversations.messages(&column.conversation).get());
         let costs = lists.flatten().filter_map(|handle| handle.details.with(|details| details.as_ref()?.cost));
-        costs.reduce(|a, b| Cost { usd: a.usd + b.usd, estimated: a.estimated || b.estimated })
+        Cost::sum(costs)
     }
 
     /// Makes a conversation of what was asked and answered in a column, with a bot of its model; returns its id.

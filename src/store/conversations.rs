@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::identity::new_id;
@@ -18,8 +19,24 @@ use crate::chat::{Column, Conversation, Message, Picture, ReplyDetails, title_fr
 #[derive(Clone)]
 pub struct RemovedConversation {
     conversation: Conversation,
-    /// The records as they were stored.
-    messages: Arc<Mutex<Vec<Value>>>,
+    /// The messages that had been read: newer than their records where a reply was arriving.
+    handles: Vec<MessageHandle>,
+    removal: Arc<Mutex<Removal>>,
+}
+
+/// How far a removal is. It takes a while, and Undo may come before its end: whoever comes second brings the messages back.
+#[derive(Default)]
+struct Removal {
+    /// The records as they were stored, once they are removed.
+    stored: Option<Vec<Value>>,
+    is_undone: bool,
+}
+
+impl Removal {
+    /// What there is to bring back, once.
+    fn take_back(&mut self) -> Option<Vec<Value>> {
+        if self.is_undone { self.stored.take() } else { None }
+    }
 }
 
 /// The messages of one conversation, oldest first.
@@ -129,7 +146,7 @@ impl ConversationStore {
         self.add(conversation, message)
     }
 
-    fn add(&self, conversation: &str, message: Message) -> MessageHandle {
+    pub(super) fn add(&self, conversation: &str, message: Message) -> MessageHandle {
         let handle = MessageHandle::new(message);
         self.messages(conversation).update(|messages| messages.push(handle.clone()));
         self.save_message(&handle);
@@ -147,6 +164,16 @@ impl ConversationStore {
     /// The same, for those who wait until it is stored.
     pub(super) async fn store_message(&self, handle: &MessageHandle) {
         self.put_message(self.record_of(handle)).await;
+    }
+
+    /// Stores a reply that has ended. Of one that was removed meanwhile, or is only compared, what it used stays counted;
+    /// nothing is stored of a conversation that is gone.
+    pub(super) async fn store_ended(&self, handle: &MessageHandle, is_compared: bool) {
+        let record = self.record_of(handle).or_else(|| {
+            let is_counted = is_compared || untrack(|| self.get(&handle.conversation)).is_some();
+            if is_counted { spent(&handle.message()) } else { None }
+        });
+        self.put_message(record).await;
     }
 
     async fn put_message(&self, record: Option<Value>) {
@@ -178,35 +205,50 @@ impl ConversationStore {
     pub fn remove(&self, id: &str) -> Option<RemovedConversation> {
         let conversation = untrack(|| self.get(id))?;
         self.list.update(|list| list.retain(|conversation| conversation.id != id));
-        self.lists.update_value(|lists| drop(lists.remove(id)));
+        let list = self.lists.try_update_value(|lists| lists.remove(id)).flatten();
         self.opened.update_value(|opened| {
             opened.remove(id);
         });
-        let removed = RemovedConversation { conversation, messages: Arc::default() };
-        let (records, id, messages) = (self.records, id.to_owned(), removed.messages.clone());
+        let handles = list.map(|list| list.get_untracked()).unwrap_or_default();
+        let removed = RemovedConversation { conversation, handles, removal: Arc::default() };
+        let (this, id, undone) = (*self, id.to_owned(), removed.clone());
         spawn_local(async move {
-            let stored = records.messages(&id).await;
+            let stored = this.records.messages(&id).await;
             let ids: Vec<_> = stored.iter().filter_map(|message| message["id"].as_str().map(str::to_owned)).collect();
-            if let Ok(mut messages) = messages.lock() {
-                *messages = stored;
-            }
-            records.delete(Table::Messages, &ids).await;
-            records.delete(Table::Conversations, &[id]).await;
+            let left: Vec<_> = stored.iter().filter_map(|it| spent(&Message::deserialize(it).ok()?)).collect();
+            this.records.remove_messages(&ids, &left).await;
+            this.records.delete(Table::Conversations, &[id]).await;
+            this.bring_back(undone, |removal| removal.stored = Some(stored)).await;
         });
         Some(removed)
     }
 
     /// Brings a removed conversation back, with its messages.
     pub fn restore(&self, removed: RemovedConversation) {
-        let RemovedConversation { conversation, messages } = removed;
-        self.list.update(|list| list.push(conversation.clone()));
-        self.change(&conversation.id, |_| {});
-        let messages = messages.lock().map(|mut messages| std::mem::take(&mut *messages)).unwrap_or_default();
-        let records = self.records;
-        spawn_local(async move {
-            for message in &messages {
-                records.put(Table::Messages, message).await;
+        let this = *self;
+        spawn_local(async move { this.bring_back(removed, |removal| removal.is_undone = true).await });
+    }
+
+    /// Notes that the removal has ended or was undone. After both everything is stored again, then shown.
+    async fn bring_back(&self, removed: RemovedConversation, note: impl FnOnce(&mut Removal)) {
+        let RemovedConversation { conversation, handles, removal } = removed;
+        let stored = removal.lock().ok().and_then(|mut removal| {
+            note(&mut removal);
+            removal.take_back()
+        });
+        let Some(mut stored) = stored else { return };
+        for handle in handles.iter().filter(|handle| handle.damaged.is_none()) {
+            if let (Some(record), Ok(newer)) =
+                (stored.iter_mut().find(|record| record["id"] == *handle.id), serde_json::to_value(handle.message()))
+            {
+                *record = newer;
             }
+        }
+        self.records.put_messages(&conversation.id, &stored).await;
+        self.records.put(Table::Conversations, &conversation.to_record()).await;
+        self.list.update(|list| {
+            list.push(conversation);
+            list.sort_by(|a, b| b.updated.total_cmp(&a.updated));
         });
     }
 
@@ -232,5 +274,31 @@ impl ConversationStore {
     pub(super) fn store(&self, conversation: Conversation) {
         let records = self.records;
         spawn_local(async move { records.put(Table::Conversations, &conversation.to_record()).await });
+    }
+}
+
+/// The record of what a message used, where that is counted once the message is gone.
+pub(super) fn spent(message: &Message) -> Option<Value> {
+    serde_json::to_value(message.spent()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_are_brought_back_once_whoever_comes_first() {
+        type Note = fn(&mut Removal);
+        let (ended, undone): (Note, Note) =
+            (|removal| removal.stored = Some(vec![Value::Null]), |removal| removal.is_undone = true);
+        for order in [[ended, undone], [undone, ended]] {
+            let mut removal = Removal::default();
+            let taken = order.map(|note| {
+                note(&mut removal);
+                removal.take_back().is_some()
+            });
+            assert_eq!(taken, [false, true]);
+            assert_eq!(removal.take_back(), None);
+        }
     }
 }

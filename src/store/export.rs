@@ -24,6 +24,7 @@ impl Stores {
             you: words.chat().you,
             reasoning: words.chat().reasoning,
             tool_call: words.records().tool_call,
+            image: words.records().image,
             unreadable: words.records().damaged,
             not_whole: words.records().not_whole,
         };

@@ -10,7 +10,7 @@ use send_wrapper::SendWrapper;
 use super::message_handle::MessageHandle;
 use crate::browser::cancel::Cancel;
 use crate::browser::clock;
-use crate::chat::Timing;
+use crate::chat::{Pieces, Timing};
 use crate::openai::Delta;
 
 /// How far a reply is.
@@ -120,7 +120,7 @@ struct Pending {
     live: LiveReply,
     content: String,
     reasoning: String,
-    pieces: u32,
+    pieces: Pieces,
     timing: Timing,
     frame_requested: bool,
 }
@@ -132,7 +132,7 @@ impl Arriving {
             live,
             content: String::new(),
             reasoning: String::new(),
-            pieces: 0,
+            pieces: Pieces::default(),
             timing: Timing::default(),
             frame_requested: false,
         })))
@@ -142,12 +142,13 @@ impl Arriving {
     pub fn push(&self, delta: Delta<'_>) {
         let Ok(mut pending) = self.0.try_borrow_mut() else { return };
         let elapsed = clock::monotonic() - pending.live.sent;
-        pending.pieces += 1;
         pending.timing.first_token.get_or_insert(elapsed);
         if let Some(reasoning) = delta.reasoning {
+            pending.pieces.reasoning += 1;
             pending.reasoning.push_str(reasoning);
         }
         if let Some(content) = delta.content {
+            pending.pieces.content += 1;
             pending.timing.first_content.get_or_insert(elapsed);
             pending.content.push_str(content);
         }
@@ -184,12 +185,12 @@ impl Arriving {
                 }
             });
         }
-        live.pieces.set(pieces);
+        live.pieces.set(pieces.total());
     }
 
     /// How many pieces came.
-    pub fn pieces(&self) -> u32 {
-        self.0.try_borrow().map_or(0, |pending| pending.pieces)
+    pub fn pieces(&self) -> Pieces {
+        self.0.try_borrow().map_or_else(|_| Pieces::default(), |pending| pending.pieces)
     }
 
     /// When the parts came, with the end now.

@@ -26,7 +26,9 @@ pub mod quirks;
 pub mod rearranging;
 pub mod records;
 pub mod registry;
+mod saver;
 pub mod search;
+mod streaming;
 mod tabs;
 mod usage;
 

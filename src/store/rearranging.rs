@@ -3,17 +3,17 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::conversations::ConversationStore;
+use super::conversations::{ConversationStore, spent};
 use super::identity::new_id;
 use super::message_handle::MessageHandle;
-use crate::browser::database::Table;
-use crate::chat::Message;
+use crate::chat::{Ending, Message};
 
-/// Messages that were removed, to bring them back.
+/// Messages that were removed, to bring them back. They are the messages themselves: a reply that was arriving takes up what
+/// still came of it, and how it ended.
 #[derive(Clone)]
 pub struct RemovedMessages {
     conversation: String,
-    messages: Vec<Message>,
+    messages: Vec<MessageHandle>,
 }
 
 impl RemovedMessages {
@@ -24,7 +24,8 @@ impl RemovedMessages {
 
     /// Whether there is anything in them that a person would miss.
     pub fn has_text(&self) -> bool {
-        self.messages.iter().any(|message| !message.content.is_empty() || !message.pictures.is_empty())
+        let has_text = |handle: &MessageHandle| !handle.content.with_untracked(String::is_empty);
+        self.messages.iter().any(|handle| has_text(handle) || !handle.pictures.is_empty())
     }
 }
 
@@ -50,13 +51,15 @@ impl ConversationStore {
             list.retain(|handle| {
                 let stays = handle.damaged.is_some() || !is_taken(handle);
                 if !stays {
-                    messages.push(handle.message());
+                    messages.push(handle.clone());
                 }
                 stays
             });
         });
-        let (records, ids) = (self.records, messages.iter().map(|message| message.id.clone()).collect::<Vec<_>>());
-        spawn_local(async move { records.delete(Table::Messages, &ids).await });
+        let ids: Vec<_> = messages.iter().map(|handle| handle.id.clone()).collect();
+        let spent: Vec<_> = messages.iter().filter_map(|handle| spent(&handle.message())).collect();
+        let records = self.records;
+        spawn_local(async move { records.remove_messages(&ids, &spent).await });
         RemovedMessages { conversation: conversation.to_owned(), messages }
     }
 
@@ -68,18 +71,25 @@ impl ConversationStore {
         })
     }
 
-    /// Brings removed messages back to their places, and removes those that came instead.
-    pub fn restore_messages(&self, removed: RemovedMessages, instead: &[String]) {
-        let RemovedMessages { conversation, messages } = removed;
-        self.take(&conversation, |handle| instead.contains(&handle.id));
-        let list = self.messages(&conversation);
-        for message in messages {
-            let handle = MessageHandle::new(message);
+    /// Brings removed messages back to their places, and removes those that came instead. What was still arriving in
+    /// another tab has been stopped there.
+    pub fn restore_messages(&self, removed: &RemovedMessages, instead: &[String], is_live: impl Fn(&str) -> bool) {
+        self.take(&removed.conversation, |handle| instead.contains(&handle.id));
+        let list = self.messages(&removed.conversation);
+        for handle in &removed.messages {
+            if handle.is_unfinished() && !is_live(&handle.id) {
+                handle.details.update(|details| {
+                    if let Some(details) = details {
+                        details.ending = Ending::Stopped;
+                    }
+                });
+            }
             list.update(|list| {
+                list.retain(|other| other.id != handle.id);
                 let place = list.partition_point(|other| other.id < handle.id);
                 list.insert(place, handle.clone());
             });
-            self.save_message(&handle);
+            self.save_message(handle);
         }
     }
 

@@ -1,5 +1,6 @@
 //! The database behind bots and conversations, with memory where it takes nothing.
 
+use futures::future::join;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
@@ -218,6 +219,27 @@ impl RecordStore {
             }
             Err(fault) => self.report(&fault),
         }
+    }
+
+    /// Writes messages of one conversation: all of them or none.
+    pub async fn put_messages(&self, conversation: &str, records: &[Value]) {
+        if self.put_all(Table::Messages, records).await {
+            let ids = records.iter().filter_map(id_of).collect();
+            self.tell(&Change { table: Table::Messages, conversation: Some(conversation.to_owned()), ids });
+        }
+    }
+
+    /// Removes messages; in the place of some of them stays what is `left`, under the same ids.
+    pub async fn remove_messages(&self, ids: &[String], left: &[Value]) {
+        let gone: Vec<_> = ids.iter().filter(|id| left.iter().all(|left| left["id"] != **id)).cloned().collect();
+        // Both are asked for before anything is waited for: what brings a message back comes after them.
+        let put = async {
+            if !left.is_empty() {
+                self.put_all(Table::Messages, left).await;
+            }
+        };
+        join(self.delete(Table::Messages, &gone), put).await;
+        self.tell(&Change { table: Table::Messages, conversation: None, ids: ids.to_vec() });
     }
 
     /// Removes every record of a table.

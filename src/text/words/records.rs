@@ -13,6 +13,9 @@ super::words! {
         export_text: "Export as text", "텍스트로 내보내기";
         not_whole: "This reply is not whole.", "완성되지 않은 답변입니다.";
         tool_call: "Tool call", "도구 호출";
+        image: "Image", "이미지";
         token_count: "{n} tokens", "토큰 {n}개";
+        tokens_estimated: "≈ {in} in · {out} out", "≈ 입력 {in} · 출력 {out}";
+        bot_missing: "The bot of this conversation was deleted. Choose another bot first. Nothing was changed.", "이 대화의 봇이 삭제되었습니다. 먼저 다른 봇을 선택하세요. 바뀐 내용은 없습니다.";
     }
 }
