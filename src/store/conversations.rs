@@ -247,6 +247,7 @@ impl ConversationStore {
         self.records.put_messages(&conversation.id, &stored).await;
         self.records.put(Table::Conversations, &conversation.to_record()).await;
         self.list.update(|list| {
+            list.retain(|other| other.id != conversation.id);
             list.push(conversation);
             list.sort_by(|a, b| b.updated.total_cmp(&a.updated));
         });

@@ -19,9 +19,16 @@ pub struct Notice {
     pub text: String,
     /// What Undo does, where there is something to undo.
     pub undo: Option<Undo>,
+    /// What was said since then.
+    pub since: Option<String>,
 }
 
 impl Notice {
+    /// All that it says.
+    pub fn words(&self) -> String {
+        [Some(&*self.text), self.since.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
     /// How long it stays, in milliseconds.
     pub fn duration(&self) -> u32 {
         if self.undo.is_some() { LONG } else { SHORT }
@@ -63,10 +70,17 @@ impl NoticeStore {
         }
     }
 
-    /// Shows a message; the one before it goes.
+    /// Shows a message; the one before it goes. One with Undo stays until another one can be undone: what has none is said
+    /// beside it.
     pub fn show(&self, text: String, undo: Option<Undo>) {
         self.count.update_value(|count| *count += 1);
-        self.notice.set(Some(Notice { number: self.count.get_value(), text, undo }));
+        let number = self.count.get_value();
+        self.notice.update(|notice| match notice {
+            Some(shown) if shown.undo.is_some() && undo.is_none() => {
+                (shown.number, shown.since) = (number, Some(text));
+            }
+            _ => *notice = Some(Notice { number, text, undo, since: None }),
+        });
     }
 
     /// Has a screen reader say something.

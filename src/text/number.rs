@@ -13,6 +13,11 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// A figure with the sign of estimates where it is one.
+pub fn marked(figure: String, is_estimated: bool) -> String {
+    if is_estimated { format!("≈ {figure}") } else { figure }
+}
+
 /// An amount of storage, such as `3.4 MB`.
 pub fn bytes(count: f64) -> String {
     let (mut count, mut unit) = (count.max(0.0), "B");

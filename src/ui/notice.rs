@@ -39,6 +39,7 @@ pub fn Toast(#[prop(into)] here: Signal<bool>) -> impl IntoView {
     dynamic(move || match notices.notice.get().filter(|_| here.get()) {
         None => ().into_any(),
         Some(notice) => {
+            let words = notice.words();
             let undo = notice.undo;
             view! {
                 <div
@@ -48,7 +49,7 @@ pub fn Toast(#[prop(into)] here: Signal<bool>) -> impl IntoView {
                     on:focusin=move |_| held.set(true)
                     on:focusout=move |_| held.set(false)
                 >
-                    <p role="status">{notice.text}</p>
+                    <p role="status">{words}</p>
                     {undo.map(|undo| {
                         let undo = move |_| {
                             undo();

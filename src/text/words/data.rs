@@ -88,9 +88,9 @@ super::words! {
         chart_name: "{measure} by {unit}, {range}: {total} in all, at most {most} ({when})", "{range} {unit}별 {measure}: 합계 {total}, 최대 {most}({when})";
         unpriced_one: "1 reply without a price is not in the cost.", "요금을 알 수 없는 답변 1개는 비용에 들어 있지 않습니다.";
         unpriced: "{n} replies without a price are not in the cost.", "요금을 알 수 없는 답변 {n}개는 비용에 들어 있지 않습니다.";
-        uncounted_one: "The server of 1 reply reported no tokens.", "서버가 토큰 수를 알리지 않은 답변이 1개 있습니다.";
-        uncounted: "The servers of {n} replies reported no tokens.", "서버가 토큰 수를 알리지 않은 답변이 {n}개 있습니다.";
-        usage_hint: "Added up from the conversations in this browser, as the servers counted. ≈ marks costs that were computed from a price list. What a deleted conversation used is not counted any more.", "이 브라우저에 있는 대화에서 서버가 알린 수를 더한 값입니다. ≈ 표시는 요금표로 계산한 비용입니다. 삭제한 대화의 사용량은 더 이상 포함되지 않습니다.";
+        uncounted_one: "The server of 1 reply did not count all of its tokens: they are estimated.", "서버가 토큰 수를 모두 알리지 않은 답변 1개는 추정했습니다.";
+        uncounted: "The servers of {n} replies did not count all of their tokens: they are estimated.", "서버가 토큰 수를 모두 알리지 않은 답변 {n}개는 추정했습니다.";
+        usage_hint: "Added up in this browser, as the servers counted. ≈ marks tokens that no server counted, and costs that were computed from a price list. What replies used that were replaced or deleted, or only compared, stays counted until all conversations are deleted; nothing of what they said is kept.", "이 브라우저에서 서버가 알린 수를 더한 값입니다. ≈ 표시는 서버가 세지 않아 추정한 토큰과 요금표로 계산한 비용입니다. 바뀌거나 삭제된 답변과 비교에만 쓴 답변의 사용량은 모든 대화를 삭제할 때까지 포함되며, 그 내용은 남지 않습니다.";
         unknown: "Unknown", "알 수 없음";
         no_name: "(no name)", "(이름 없음)";
     }

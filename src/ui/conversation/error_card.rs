@@ -5,13 +5,15 @@ use leptos::prelude::*;
 use super::export::ExportButton;
 use super::tool_call::{RefusalView, ToolCallView};
 use crate::chat::{Ending, ReplyDetails};
-use crate::openai::{CompletionError, Interruption, NetworkFault, Quirk};
+use crate::openai::{self, CompletionError, Interruption, NetworkFault, Quirk};
 use crate::store::Stores;
 use crate::store::message_handle::MessageHandle;
+use crate::text::words::ChatWords;
 use crate::text::{About, Action, completion_error, fill};
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Layout;
+use crate::ui::say::say;
 use crate::ui::settings::SettingsSection;
 
 /// What stands under the text of a reply that has ended.
@@ -29,56 +31,72 @@ pub fn Ended(conversation: String, handle: MessageHandle, is_live: Memo<bool>) -
         }
         let Some(reply) = details.get() else { return ().into_any() };
         let words = stores.preferences.words().chat();
-        match &reply.ending {
+        let go_on = (reply.is_cut() && has_text.get()).then(|| go_on_button(conversation, id));
+        let said = said(&reply);
+        let ending = match &reply.ending {
             Ending::Unfinished => {
                 view! { <p class="note">{stores.preferences.words().records().arriving_elsewhere}</p> }.into_any()
             }
-            Ending::Stopped => view! { <p class="note">{words.stopped_here}</p> }.into_any(),
-            Ending::Complete => notes(&reply, has_text.get(), words).into_any(),
-            Ending::Failed(CompletionError::Interrupted(interruption)) if has_text.get() => {
-                let sentence = cut_off(&reply, interruption, words);
-                let go_on = move |_| stores.go_on(&conversation.get_value(), &id.get_value());
+            Ending::Stopped => {
+                view! { <p class="note">{words.stopped_here}</p> {go_on.map(|go_on| view! { <div class="buttons">{go_on}</div> })} }
+                    .into_any()
+            }
+            Ending::Complete => {
+                let note = note(&reply, has_text.get(), words);
                 view! {
-                    <div class="banner warn cut-off">
-                        {icon(Icon::Warning)} <p>{sentence}</p>
-                        <button type="button" class="button secondary" on:click=go_on>
-                            {icon(Icon::Play)} <span>{words.continue_reply}</span>
-                        </button>
-                    </div>
+                    {note.map(|note| view! { <p class="note" dir="auto">{note}</p> })}
+                    {go_on.map(|go_on| view! { <div class="buttons">{go_on}</div> })}
                 }
                 .into_any()
             }
-            Ending::Failed(error) => {
-                view! { <ErrorCard error=error.clone() reply=reply.clone() conversation message=id /> }.into_any()
+            Ending::Failed(CompletionError::Interrupted(interruption)) if has_text.get() => {
+                let sentence = cut_off(&reply, interruption, words);
+                view! { <div class="banner warn cut-off">{icon(Icon::Warning)} <p>{sentence}</p> {go_on}</div> }.into_any()
             }
-        }
+            Ending::Failed(error) => {
+                view! { <ErrorCard error=error.clone() reply=reply.clone() conversation message=id go_on /> }.into_any()
+            }
+        };
+        view! { {said} {ending} }.into_any()
     }
 }
 
-fn cut_off(reply: &ReplyDetails, interruption: &Interruption, words: &crate::text::words::ChatWords) -> String {
+/// Has the model go on where the reply was cut.
+fn go_on_button(conversation: StoredValue<String>, message: StoredValue<String>) -> AnyView {
+    let stores = Stores::use_context();
+    let go_on = move |_| stores.go_on(&conversation.get_value(), &message.get_value());
+    view! {
+        <button type="button" class="button secondary" on:click=go_on>
+            {icon(Icon::Play)} <span>{say(|words| words.chat().continue_reply)}</span>
+        </button>
+    }
+    .into_any()
+}
+
+fn cut_off(reply: &ReplyDetails, interruption: &Interruption, words: &ChatWords) -> String {
     match interruption {
         Interruption::IdleLimit { seconds } => fill(words.cut_off_idle, &[("s", &seconds.to_string())]),
         Interruption::Closed | Interruption::Broken => {
-            let tokens = reply.usage.as_ref().and_then(|usage| usage.completion_tokens);
-            let tokens = tokens.map_or_else(|| reply.pieces.to_string(), |tokens| tokens.to_string());
-            fill(words.cut_off, &[("n", &tokens)])
+            let tokens = reply.tokens().map_or_else(|| reply.pieces.into(), |tokens| tokens.output);
+            fill(words.cut_off, &[("n", &tokens.to_string())])
         }
     }
 }
 
-/// What is worth knowing of a reply that ended as its server wanted.
-fn notes(reply: &ReplyDetails, has_text: bool, words: &crate::text::words::ChatWords) -> impl IntoView + use<> {
-    let mut notes: Vec<String> = Vec::new();
+/// What the model said besides its text, however the reply ended: that it refuses, and the tools that it calls.
+fn said(reply: &ReplyDetails) -> AnyView {
     let refusal = reply.refusal.clone().map(|refusal| view! { <RefusalView refusal /> });
     let calls: Vec<_> = reply.tool_calls.iter().map(|call| view! { <ToolCallView call=call.clone() /> }).collect();
-    match reply.finish_reason.as_deref() {
-        Some("length" | "model_length" | "max_tokens") => notes.push(words.length_reached.to_owned()),
-        Some("content_filter") => notes.push(words.filtered.to_owned()),
-        _ if !has_text && refusal.is_none() && calls.is_empty() => notes.push(words.no_text.to_owned()),
-        _ => {}
+    view! { {refusal} {calls} }.into_any()
+}
+
+/// What is worth knowing of a reply that ended as its server wanted.
+fn note(reply: &ReplyDetails, has_text: bool, words: &ChatWords) -> Option<&'static str> {
+    match reply.finish_reason.as_deref().map(openai::Ending::of) {
+        Some(openai::Ending::Cut) => Some(words.length_reached),
+        Some(openai::Ending::Filtered) => Some(words.filtered),
+        _ => (!has_text && reply.refusal.is_none() && reply.tool_calls.is_empty()).then_some(words.no_text),
     }
-    let notes = notes.into_iter().map(|note| view! { <p class="note" dir="auto">{note}</p> }).collect_view();
-    view! { {refusal} {calls} {notes} }
 }
 
 /// The card in the place of a reply: what happened, why (likely), what to do, and the server's own words.
@@ -88,6 +106,8 @@ fn ErrorCard(
     reply: ReplyDetails,
     conversation: StoredValue<String>,
     message: StoredValue<String>,
+    /// The button that continues the reply, where there is something to continue.
+    go_on: Option<AnyView>,
 ) -> impl IntoView {
     let stores = Stores::use_context();
     let layout = Layout::use_context();
@@ -172,6 +192,7 @@ fn ErrorCard(
                 <div class="buttons">
                     {action}
                     {find_cause}
+                    {go_on}
                     <button type="button" class="button soft" on:click=again>
                         {icon(Icon::Again)} <span>{words.try_again}</span>
                     </button>

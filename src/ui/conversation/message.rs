@@ -48,8 +48,9 @@ fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<St
     let resubmit = move |_| {
         let changed = editing.get_untracked().filter(|text| !text.trim().is_empty() || !sent.is_empty());
         if let Some(text) = changed {
-            editing.set(None);
-            stores.resubmit(&conversation.get_value(), &id.get_value(), text, sent.to_vec());
+            if stores.resubmit(&conversation.get_value(), &id.get_value(), text, sent.to_vec()) {
+                editing.try_set(None);
+            }
         }
     };
     let is_editing = Memo::new(move |_| editing.with(Option::is_some));

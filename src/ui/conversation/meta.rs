@@ -26,16 +26,15 @@ pub fn Meta(
 }
 
 fn parts(reply: &ReplyDetails, words: &Words, hides_tokens: bool) -> Vec<String> {
-    let words = &words.chat();
+    let (words, estimated) = (words.chat(), words.records().tokens_estimated);
     let mut parts = vec![reply.model.clone()];
-    if let Some(usage) = &reply.usage {
-        if let (Some(prompt), Some(completion)) = (usage.prompt_tokens, usage.completion_tokens)
-            && !hides_tokens
-        {
-            parts.push(fill(words.tokens, &[("in", &prompt.to_string()), ("out", &completion.to_string())]));
+    if let Some(tokens) = reply.tokens() {
+        if !hides_tokens {
+            let phrase = if tokens.is_estimated { estimated } else { words.tokens };
+            parts.push(fill(phrase, &[("in", &tokens.input.to_string()), ("out", &tokens.output.to_string())]));
         }
         parts.push(reply.cost.map_or_else(|| words.cost_unknown.to_owned(), |cost| cost_text(cost, words)));
-        if let Some(speed) = usage.completion_tokens.and_then(|tokens| reply.timing.tokens_per_second(tokens)) {
+        if let Some(speed) = reply.timing.tokens_per_second(tokens.output) {
             parts.push(fill(words.speed, &[("r", &format!("{speed:.1}"))]));
         }
     }
@@ -52,4 +51,30 @@ pub fn cost_text(cost: Cost, words: &crate::text::words::ChatWords) -> String {
         if cost.usd >= 0.01 || cost.usd <= 0.0 { 2 } else { (1.0 - cost.usd.log10().floor()).min(12.0) as usize };
     let phrase = if cost.estimated { words.cost_estimated } else { words.cost };
     fill(phrase, &[("usd", &format!("{:.digits$}", cost.usd))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chat::Estimate;
+    use crate::openai::Usage;
+    use crate::text::Language;
+
+    #[test]
+    fn what_no_server_counted_is_marked_as_estimated() {
+        let words = Language::English.words();
+        let usage = Usage { prompt_tokens: Some(12), completion_tokens: Some(34), ..Usage::default() };
+        let estimate = Estimate { input: 3, output: 4, reasoning: 0 };
+        let cost = Some(Cost { usd: 0.5, estimated: true });
+        let counted = ReplyDetails { usage: Some(usage), ..ReplyDetails::default() };
+        let cases = [
+            (counted.clone(), vec!["", "12 in · 34 out", "Cost unknown"]),
+            (ReplyDetails { estimate, cost, ..counted }, vec!["", "≈ 15 in · 38 out", "≈ $0.50"]),
+            (ReplyDetails { estimate, cost, ..ReplyDetails::default() }, vec!["", "≈ 3 in · 4 out", "≈ $0.50"]),
+            (ReplyDetails::default(), vec![""]),
+        ];
+        for (reply, expected) in cases {
+            assert_eq!(parts(&reply, words, false), expected);
+        }
+    }
 }

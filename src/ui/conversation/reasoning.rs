@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::store::Stores;
 use crate::store::message_handle::MessageHandle;
 use crate::text::fill;
+use crate::text::number::marked;
 use crate::ui::dynamic::when;
 use crate::ui::say::say;
 
@@ -20,10 +21,14 @@ pub fn Reasoning(handle: MessageHandle, is_live: Memo<bool>) -> impl IntoView {
         let known = details.with(|details| {
             let reply = details.as_ref()?;
             let seconds = reply.timing.reasoning_seconds()?;
-            Some((format!("{seconds:.1}"), reply.usage.as_ref().and_then(|usage| usage.reasoning_tokens)))
+            let tokens = reply
+                .tokens()
+                .filter(|tokens| tokens.reasoning > 0)
+                .map(|tokens| marked(tokens.reasoning.to_string(), tokens.is_reasoning_estimated));
+            Some((format!("{seconds:.1}"), tokens))
         });
         match known.filter(|_| !is_live.get()) {
-            Some((seconds, Some(tokens))) => fill(words.reasoned, &[("s", &seconds), ("n", &tokens.to_string())]),
+            Some((seconds, Some(tokens))) => fill(words.reasoned, &[("s", &seconds), ("n", &tokens)]),
             Some((seconds, None)) => fill(words.reasoned_seconds, &[("s", &seconds)]),
             None => words.reasoning.to_owned(),
         }

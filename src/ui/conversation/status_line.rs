@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use super::meta::cost_text;
 use crate::browser::clock;
-use crate::chat::{Cost, ReplyDetails};
+use crate::chat::Cost;
 use crate::store::Stores;
 use crate::store::live_reply::{LiveReply, Phase};
 use crate::text::fill;
-use crate::text::number::grouped;
+use crate::text::number::{grouped, marked};
 use crate::ui::dynamic::dynamic;
 use crate::ui::part::{Part, show_part};
 use crate::ui::say::text;
@@ -63,11 +63,15 @@ fn status(Shown { conversation, provider }: Shown) -> AnyView {
     let used = move || {
         let messages = conversation.with_value(|id| stores.conversations.messages(id)).get();
         let costs = messages.iter().filter_map(|handle| handle.details.with(|details| details.as_ref()?.cost));
-        let cost = costs.reduce(|a, b| Cost { usd: a.usd + b.usd, estimated: a.estimated || b.estimated });
-        let tokens = messages.iter().filter_map(|handle| handle.details.with(|details| tokens(details.as_ref()?)));
-        let tokens = tokens.reduce(u64::saturating_add);
+        let cost = Cost::sum(costs);
+        let tokens = messages.iter().filter_map(|handle| handle.details.with(|details| details.as_ref()?.tokens()));
+        let tokens = tokens.map(|tokens| (tokens.input.saturating_add(tokens.output), tokens.is_estimated));
+        let tokens =
+            tokens.reduce(|(sum, any), (count, is_estimated)| (sum.saturating_add(count), any || is_estimated));
         let words = stores.preferences.words();
-        let tokens = tokens.map(|count| fill(words.records().token_count, &[("n", &grouped(count))]));
+        let tokens = tokens.map(|(count, is_estimated)| {
+            fill(words.records().token_count, &[("n", &marked(grouped(count), is_estimated))])
+        });
         let parts: Vec<_> = tokens.into_iter().chain(cost.map(|cost| cost_text(cost, words.chat()))).collect();
         (!parts.is_empty()).then(|| fill(words.chat().this_conversation, &[("cost", &parts.join(" · "))]))
     };
@@ -79,12 +83,6 @@ fn status(Shown { conversation, provider }: Shown) -> AnyView {
         <span>{used}</span>
     }
     .into_any()
-}
-
-/// Tokens of one reply with what it was asked, as far as the server counted them.
-fn tokens(reply: &ReplyDetails) -> Option<u64> {
-    let usage = reply.usage.as_ref()?;
-    Some(usage.prompt_tokens?.saturating_add(usage.completion_tokens?))
 }
 
 /// How far a reply is, by the tenth of a second.

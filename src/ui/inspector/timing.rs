@@ -20,8 +20,8 @@ pub(super) fn TimingView(seen: Seen) -> impl IntoView {
     let words = move || stores.preferences.words().inspector();
     let total = move || seen.timing.get().total.or_else(|| seen.now());
     let summary = text(move || {
-        let tokens = seen.details.with(|details| details.as_ref()?.usage.as_ref()?.completion_tokens);
-        let speed = tokens.and_then(|tokens| seen.timing.get().tokens_per_second(tokens));
+        let tokens = seen.details.with(|details| details.as_ref()?.tokens());
+        let speed = tokens.and_then(|tokens| seen.timing.get().tokens_per_second(tokens.output));
         let speed = speed.map(|speed| fill(words().speed, &[("r", &format!("{speed:.1}"))]));
         let total = total().map(|total| duration(total, words()));
         total.into_iter().chain(speed).collect::<Vec<_>>().join(" · ")

@@ -3,7 +3,7 @@
 use crate::chat::Cost;
 use crate::chat::usage::Totals;
 use crate::text::fill;
-use crate::text::number::grouped;
+use crate::text::number::{grouped, marked};
 use crate::text::words::{DataWords, Words};
 use crate::ui::conversation::cost_text;
 
@@ -38,7 +38,7 @@ impl Measure {
     /// The figure of a column.
     pub fn figure(self, totals: &Totals, words: &Words) -> String {
         match self {
-            Measure::Tokens => grouped(totals.tokens()),
+            Measure::Tokens => marked(grouped(totals.tokens()), totals.uncounted > 0),
             Measure::Cost => cost(totals, words),
             Measure::Replies => grouped(totals.replies),
         }
@@ -46,24 +46,34 @@ impl Measure {
 }
 
 /// The cost of what has a price; unknown where nothing has.
-pub(super) fn cost(totals: &Totals, words: &Words) -> String {
+fn cost(totals: &Totals, words: &Words) -> String {
     if totals.unpriced == totals.replies && totals.replies > 0 {
         return words.data().unknown.to_owned();
     }
     cost_text(Cost { usd: totals.usd, estimated: totals.estimated }, words.chat())
 }
 
+/// What the figures are, in their order.
+pub(super) fn names(words: &DataWords) -> [&'static str; 5] {
+    [words.replies, words.input, words.output, words.reasoning, words.cost]
+}
+
+/// Replies, input, output, reasoning and cost.
+pub(super) fn figures(totals: &Totals, words: &Words) -> [String; 5] {
+    let is_estimated = totals.uncounted > 0;
+    [
+        grouped(totals.replies),
+        marked(grouped(totals.input), is_estimated),
+        marked(grouped(totals.output), is_estimated),
+        marked(grouped(totals.reasoning), totals.reasoning_estimated),
+        cost(totals, words),
+    ]
+}
+
 /// All figures in one line.
 pub(super) fn summary(total: &Totals, words: &Words) -> String {
-    let data = words.data();
-    let figures = [
-        (data.replies, grouped(total.replies)),
-        (data.input, grouped(total.input)),
-        (data.output, grouped(total.output)),
-        (data.reasoning, grouped(total.reasoning)),
-        (data.cost, cost(total, words)),
-    ];
-    figures.map(|(name, figure)| format!("{name} {figure}")).join(" · ")
+    let figures = names(words.data()).into_iter().zip(figures(total, words));
+    figures.map(|(name, figure)| format!("{name} {figure}")).collect::<Vec<_>>().join(" · ")
 }
 
 /// What the figures leave out.
@@ -91,7 +101,12 @@ mod tests {
         assert_eq!(cost(&Totals { unpriced: 2, usd: 0.0, ..totals }, words), "Unknown");
         assert_eq!(
             notes(&Totals { unpriced: 12, uncounted: 1, ..totals }, words.data()),
-            ["12 replies without a price are not in the cost.", "The server of 1 reply reported no tokens.",]
+            [
+                "12 replies without a price are not in the cost.",
+                "The server of 1 reply did not count all of its tokens: they are estimated.",
+            ]
         );
+        let totals = Totals { input: 1_000, uncounted: 1, unpriced: 1, replies: 1, ..Totals::default() };
+        assert_eq!(figures(&totals, words), ["1", "≈ 1,000", "≈ 0", "0", "Unknown"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::figures::cost;
+use super::figures::{figures, names};
 use crate::chat::usage::{Dimension, Totals};
 use crate::text::fill;
 use crate::text::number::grouped;
@@ -56,12 +56,10 @@ fn table(
     let data = words.data();
     let label = fill(data.table_name, &[("unit", &heading.to_lowercase())]);
     let others = others(&rows, words);
-    let heads = [data.replies, data.input, data.output, data.reasoning, data.cost];
-    let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
+    let heads = names(data).map(|head| view! { <th scope="col">{head}</th> });
     let rows = rows.into_iter().take(MOST_ROWS).chain(others).chain(total).map(|(name, totals)| {
-        let figures = [totals.replies, totals.input, totals.output, totals.reasoning].map(grouped);
-        let figures = figures.into_iter().chain([cost(&totals, words)]).map(|figure| view! { <td>{figure}</td> });
-        view! { <tr><th scope="row" dir="auto">{name}</th>{figures.collect_view()}</tr> }
+        let figures = figures(&totals, words).map(|figure| view! { <td>{figure}</td> });
+        view! { <tr><th scope="row" dir="auto">{name}</th>{figures.into_iter().collect_view()}</tr> }
     });
     view! {
         <div class="table-frame" tabindex="0" role="group" aria-label=label.clone()>
