@@ -1,18 +1,25 @@
 //! Everything as one file, back from one, and everything gone.
 
 use leptos::prelude::*;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::Stores;
+use super::bot_keys::is_bot_key;
+use super::conversations::spent;
 use super::preferences::Theme;
 use crate::browser::database::Table;
 use crate::browser::{clock, local_storage, page};
+use crate::chat::Message;
 use crate::chat::backup::{self, BackupError, Comparison, Item, State};
+use crate::provider::ApiKey;
 use crate::provider::exchange::{Difference, ImportItem, export, export_with_secrets, read_import};
 use crate::text::Language;
 
 /// Records that are read or written at a time, after which the browser gets its turn.
 const BATCH: u32 = 200;
+/// Milliseconds after which a reply that was stopped counts as ended.
+const STOPPING: u32 = 1_000;
 /// What begins the names of everything that the app keeps in localStorage.
 const PREFIX: &str = "ais-";
 /// Marks of removals, which keep other tabs from bringing back what was removed.
@@ -25,18 +32,22 @@ pub struct Found {
     pub created: Option<f64>,
     pub records: Comparison,
     pub providers: Vec<ImportItem>,
+    /// Keys of built-in providers and of bots that are not those that are kept here.
+    pub keys: Vec<(String, ApiKey)>,
     pub language: Option<Language>,
     pub theme: Option<Theme>,
     /// What Enter does and which shortcuts are turned off.
     pub keyboard: Option<(bool, String)>,
 }
 
-/// Which of the changed ones are taken from the file. What is new is always taken, what is the same never.
+/// Which of the changed ones are taken from the file. What is new is always taken, what is the same never; keys of
+/// built-in providers and of bots count as changed, so that no file has its own used unasked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Choices {
     pub conversations: bool,
     pub bots: bool,
     pub providers: bool,
+    pub keys: bool,
     pub preferences: bool,
 }
 
@@ -50,8 +61,7 @@ pub struct Restored {
 }
 
 impl Stores {
-    /// Everything, as the pieces of one file. Keys and secret headers of custom providers are in it only when
-    /// `with_keys` says so.
+    /// Everything, as the pieces of one file. Keys and secret headers are in it only when `with_keys` says so.
     pub async fn backup(self, with_keys: bool) -> Vec<String> {
         let bots = self.records.all(Table::Bots).await;
         let conversations = self.records.all(Table::Conversations).await;
@@ -71,10 +81,15 @@ impl Stores {
                 export(customs)
             }
         });
+        let keys = self.registry.keys.with_untracked(|keys| {
+            let others = keys.iter().filter(|(owner, _)| with_keys && self.is_key_owner(owner));
+            others.filter_map(|(owner, key)| Some((owner.clone(), json!(key.as_ref().ok()?.expose())))).collect()
+        });
         let beginning = backup::Beginning {
             created: clock::now(),
             preferences: &preferences,
             providers: &serde_json::from_str(&providers).unwrap_or_default(),
+            keys: &keys,
             bots: &bots,
             conversations: &conversations,
         };
@@ -99,6 +114,12 @@ impl Stores {
         let theme = preference("theme").and_then(Theme::from_name);
         let enter = file.preferences.get("enterBeginsLine").and_then(Value::as_bool);
         let keyboard = enter.zip(preference("shortcutsOff").map(str::to_owned));
+        let keys = std::mem::take(&mut file.keys).into_iter().filter_map(|(owner, key)| {
+            let key = ApiKey::parse(key.as_str()?).ok()?.key;
+            let is_new = self.registry.key(&owner).ok().flatten().as_ref() != Some(&key);
+            (is_new && self.is_key_owner(&owner)).then_some((owner, key))
+        });
+        let keys = keys.collect();
         let created = file.created;
         let bots = self.records.all(Table::Bots).await;
         let conversations = self.records.all(Table::Conversations).await;
@@ -109,6 +130,7 @@ impl Stores {
             records: records.finish(),
             // A backup without providers is none that failed.
             providers: providers.unwrap_or_default(),
+            keys,
             language: language.filter(|language| *language != self.preferences.language.get_untracked()),
             theme: theme.filter(|theme| *theme != self.preferences.theme.get_untracked()),
             keyboard: keyboard.filter(|keyboard| *keyboard != self.preferences.keyboard()),
@@ -124,9 +146,16 @@ impl Stores {
         for item in wanted(found.records.conversations, choices.conversations, &mut restored) {
             self.replies.stop(&item.id);
             self.write(Table::Messages, &item.messages, &mut restored).await;
-            self.records.delete(Table::Messages, &item.only_mine).await;
+            let mut left = Vec::new();
+            for id in &item.only_mine {
+                let record = self.records.get(Table::Messages, id).await;
+                left.extend(record.and_then(|record| spent(&Message::deserialize(record).ok()?)));
+            }
+            self.records.remove_messages(&item.only_mine, &left).await;
             self.write(Table::Conversations, &[item.record], &mut restored).await;
         }
+        let left: Vec<_> = found.records.spent.into_values().collect();
+        self.write(Table::Messages, &left, &mut restored).await;
         for item in found.providers {
             let (provider, key) = match item.difference {
                 Difference::Added { provider, key } => {
@@ -145,6 +174,10 @@ impl Stores {
                 self.registry.set_key(&id, key);
             }
         }
+        if choices.keys {
+            restored.replaced += found.keys.len();
+            found.keys.into_iter().for_each(|(owner, key)| self.registry.set_key(&owner, Some(key)));
+        }
         if choices.preferences {
             found.language.into_iter().for_each(|language| self.preferences.set_language(language));
             found.theme.into_iter().for_each(|theme| self.preferences.set_theme(theme));
@@ -160,6 +193,11 @@ impl Stores {
         restored
     }
 
+    /// Whether this is the name of a key of a built-in provider or of a bot: those of custom providers go with them.
+    fn is_key_owner(self, owner: &str) -> bool {
+        is_bot_key(owner) || self.registry.provider(owner).is_some_and(|provider| provider.is_built_in())
+    }
+
     /// Deletes every conversation. Bots, providers and keys stay.
     pub async fn delete_conversations(self) {
         // First of all, so that a reply that ends now is not stored any more.
@@ -168,6 +206,13 @@ impl Stores {
             self.replies.stop(&conversation);
             self.conversations.messages(&conversation).set(Vec::new());
         }
+        // Answers that were only compared say at their end what they used.
+        let ended = async {
+            while !self.replies.conversations().is_empty() {
+                clock::yield_to_browser().await;
+            }
+        };
+        clock::within(STOPPING, ended).await;
         self.records.clear(Table::Messages).await;
         self.records.clear(Table::Conversations).await;
         for (name, _) in local_storage::read_all("ais-draft-").unwrap_or_default() {

@@ -16,9 +16,19 @@ pub struct RemovedBot {
     keys: Vec<(String, ApiKey)>,
 }
 
-/// The name under which the registry keeps all keys of a bot.
+/// What begins the names of all keys of bots.
+const PREFIX: &str = "bot-";
+
+/// What begins the names under which the registry keeps the keys of a bot.
 fn prefix(bot: &str) -> String {
-    format!("bot-{bot}-")
+    format!("{PREFIX}{bot}-")
+}
+
+/// Whether the registry keeps the key of a bot under this name.
+pub(super) fn is_bot_key(owner: &str) -> bool {
+    owner.strip_prefix(PREFIX).and_then(|rest| rest.split_once('-')).is_some_and(|(bot, provider)| {
+        !bot.is_empty() && bot.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !provider.is_empty()
+    })
 }
 
 /// The name under which the registry keeps the key of a bot for its provider.

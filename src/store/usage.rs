@@ -8,7 +8,7 @@ use crate::chat::Message;
 use crate::chat::usage::Usage;
 
 impl Stores {
-    /// What all stored replies used. Nothing of it is stored a second time.
+    /// What all replies used: those that are stored, and what is left of those that are gone.
     pub async fn usage(self) -> Usage {
         let mut usage = Usage::default();
         self.each_message_batch(|batch| {

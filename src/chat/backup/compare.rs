@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::read::{BackupFile, Kind, Reason, Rejected, id_of};
 use super::without_keys;
 use crate::bot::record::take_number;
-use crate::chat::Message;
+use crate::chat::{Message, SPENT};
 
 /// How a bot or a conversation of the file stands to what is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub struct Comparison {
     pub bots: Vec<Item>,
     pub conversations: Vec<Item>,
     pub rejected: Vec<Rejected>,
+    /// What is left of messages that were removed where the file comes from, and are not known here, by their ids.
+    pub spent: HashMap<String, Value>,
     places: HashMap<String, usize>,
     /// The messages of the file that have not been met here, by their ids.
     waiting: HashMap<String, Value>,
@@ -53,16 +55,24 @@ impl Comparison {
     /// Begins with the bots and conversations that are here. The messages that are here follow by
     /// [`Comparison::meet`], then [`Comparison::finish`].
     pub fn begin(file: BackupFile, my_bots: &[Value], my_conversations: &[Value]) -> Self {
-        let BackupFile { bots, conversations, messages, rejected, .. } = file;
+        let BackupFile { bots, conversations, messages, spent, rejected, .. } = file;
         let conversations = items(conversations, my_conversations);
         let places = conversations.iter().enumerate().map(|(place, item)| (item.id.clone(), place)).collect();
-        let waiting = messages.into_iter().filter_map(|message| Some((id_of(&message)?.to_owned(), message))).collect();
-        Comparison { bots: items(bots, my_bots), conversations, rejected, places, waiting }
+        let by_id = |records: Vec<Value>| {
+            records.into_iter().filter_map(|record| Some((id_of(&record)?.to_owned(), record))).collect()
+        };
+        let (waiting, spent) = (by_id(messages), by_id(spent));
+        Comparison { bots: items(bots, my_bots), conversations, rejected, spent, places, waiting }
     }
 
     /// Takes note of a message that is stored here.
     pub fn meet(&mut self, mine: &Value) {
         let Some(id) = id_of(mine) else { return };
+        self.spent.remove(id);
+        // The message itself may come back with the file.
+        if mine["conversation"] == SPENT {
+            return;
+        }
         let place = mine["conversation"].as_str().and_then(|id| self.places.get(id)).copied();
         let item = place.and_then(|place| self.conversations.get_mut(place));
         match (self.waiting.remove(id), item) {

@@ -23,6 +23,8 @@ pub struct Beginning<'a> {
     pub preferences: &'a Map<String, Value>,
     /// An export of the providers (spec §1: without keys unless the person has asked for them).
     pub providers: &'a Value,
+    /// Keys that are not of custom providers, by the names under which they are kept: none unless the person has asked.
+    pub keys: &'a Map<String, Value>,
     pub bots: &'a [Value],
     pub conversations: &'a [Value],
 }
@@ -34,10 +36,11 @@ impl Beginning<'_> {
     pub fn to_text(&self) -> String {
         let bots: Value = self.bots.iter().map(without_keys).collect();
         format!(
-            "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"created\":{},\n\"preferences\":{},\n\"providers\":{},\n\"bots\":{bots},\n\"conversations\":{},\n\"messages\":[",
+            "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"created\":{},\n\"preferences\":{},\n\"providers\":{},\n\"keys\":{},\n\"bots\":{bots},\n\"conversations\":{},\n\"messages\":[",
             json!(self.created),
             json!(self.preferences),
             self.providers,
+            json!(self.keys),
             json!(self.conversations),
         )
     }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{FORMAT, VERSION};
 use crate::bot::Bot;
-use crate::chat::{Column, Conversation, Message};
+use crate::chat::{Column, Conversation, Message, SPENT};
 
 /// The longest backup that is read, in bytes: a browser has to hold it several times over.
 pub const MOST_BYTES: usize = 256 << 20;
@@ -73,10 +73,14 @@ pub struct BackupFile {
     pub preferences: Map<String, Value>,
     /// The export of the providers, which is read by what reads such exports.
     pub providers: Value,
+    /// Keys that are not of custom providers, by the names under which they are kept; none of them checked.
+    pub keys: Map<String, Value>,
     pub bots: Vec<Value>,
     pub conversations: Vec<Value>,
     /// Each belongs to one of the conversations.
     pub messages: Vec<Value>,
+    /// What is left of messages that were removed, see [`Message::spent`].
+    pub spent: Vec<Value>,
     pub rejected: Vec<Rejected>,
 }
 
@@ -108,12 +112,20 @@ pub fn read_backup(text: &str) -> Result<BackupFile, BackupError> {
     if let Value::Object(preferences) = take("preferences") {
         file.preferences = preferences;
     }
+    if let Value::Object(keys) = take("keys") {
+        file.keys = keys;
+    }
     let (bots, conversations, messages) = (take("bots"), take("conversations"), take("messages"));
     file.bots = sift(Kind::Bot, bots, &mut file.rejected, |record| Bot::from_record(record.clone()).is_some());
     file.conversations = sift(Kind::Conversation, conversations, &mut file.rejected, |record| {
         Conversation::from_record(record.clone()).is_some() || Column::from_record(record.clone()).is_some()
     });
     file.messages = sift(Kind::Message, messages, &mut file.rejected, |record| Message::deserialize(record).is_ok());
+    let (spent, messages): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut file.messages).into_iter().partition(|message| message["conversation"] == SPENT);
+    file.messages = messages;
+    let spent = spent.iter().filter_map(|message| Message::deserialize(message).ok()?.spent());
+    file.spent = spent.filter_map(|message| serde_json::to_value(message).ok()).collect();
     let there: HashSet<_> = file.conversations.iter().filter_map(id_of).collect();
     let rejected = &mut file.rejected;
     file.messages.retain(|message| {

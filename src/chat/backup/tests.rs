@@ -2,7 +2,7 @@ use serde_json::json;
 
 use super::*;
 use crate::bot::Bot;
-use crate::chat::Column;
+use crate::chat::{Column, SPENT};
 
 fn conversation(id: &str, title: &str, updated: f64) -> Value {
     json!({ "id": id, "title": title, "bot": "b1", "created": 1, "updated": updated })
@@ -18,7 +18,10 @@ fn bot(id: &str, name: &str) -> Value {
 
 fn backup(bots: &[Value], conversations: &[Value], records: &[Value]) -> String {
     let preferences = Map::from_iter([("language".to_owned(), json!("ko"))]);
-    let beginning = Beginning { created: 5.0, preferences: &preferences, providers: &json!([]), bots, conversations };
+    let keys = Map::from_iter([("anthropic".to_owned(), json!("sk-1"))]);
+    let providers = json!([]);
+    let beginning =
+        Beginning { created: 5.0, preferences: &preferences, providers: &providers, keys: &keys, bots, conversations };
     let (first, rest) = records.split_at(records.len().min(1));
     format!("{}{}{}{END}", beginning.to_text(), messages(first, true), messages(rest, false))
 }
@@ -30,6 +33,7 @@ fn a_backup_reads_back_as_it_was_made() {
     let file = read_backup(&backup(&[bot("b1", "Bot")], &conversations, &records)).expect("a backup");
     assert_eq!(file.created, Some(5.0));
     assert_eq!(file.preferences["language"], "ko");
+    assert_eq!(file.keys["anthropic"], "sk-1");
     assert_eq!(file.bots, [bot("b1", "Bot")]);
     assert_eq!(file.conversations, conversations);
     assert_eq!(file.messages, records);
@@ -170,4 +174,26 @@ fn the_columns_of_a_comparison_come_along() {
     assert_eq!(file.rejected, []);
     let found = Comparison::begin(file, &[], &[]).finish();
     assert_eq!((found.conversations[0].label.as_str(), found.conversations[0].messages.len()), ("small", 1));
+}
+
+#[test]
+fn what_was_spent_is_taken_over_once_and_without_words() {
+    let spent = |id: &str| {
+        json!({
+            "id": id, "conversation": SPENT, "role": "assistant", "content": "words", "created": 1,
+            "reply": { "model": "m", "reasoning": "words", "usage": { "prompt_tokens": 3 } },
+        })
+    };
+    let records = [spent("s1"), spent("s2"), spent("s3"), message("m1", "c1", "Hi"), message("m2", "c1", "Ho")];
+    let file = read_backup(&backup(&[], &[conversation("c1", "One", 2.0)], &records)).expect("a backup");
+    assert_eq!((file.messages.len(), file.spent.len(), file.rejected.len()), (2, 3, 0));
+    assert!(!json!(file.spent).to_string().contains("words"));
+    let mut comparison = Comparison::begin(file, &[], &[]);
+    // One is known here as well, one is still there with its text, and of the file's messages one was removed here.
+    comparison.meet(&spent("s1"));
+    comparison.meet(&message("s2", "c2", "Still here"));
+    comparison.meet(&spent("m2"));
+    let found = comparison.finish();
+    assert_eq!(found.spent.into_keys().collect::<Vec<_>>(), ["s3"]);
+    assert_eq!((found.conversations[0].messages.len(), found.rejected.len()), (2, 0));
 }

@@ -14,7 +14,8 @@ super::words! {
         backup: "Backup", "백업";
         backup_hint: "One file with all conversations, bots, custom providers and preferences.", "모든 대화, 봇, 사용자 정의 제공업체, 환경 설정을 담은 파일 하나입니다.";
         download_backup: "Download backup", "백업 내려받기";
-        with_keys: "with keys of custom providers", "사용자 정의 제공업체의 키 포함";
+        with_keys: "with all keys", "모든 키 포함";
+        keys: "Keys of built-in providers and bots", "기본 제공업체와 봇의 키";
         with_keys_hint: "Whoever has the file can then use these keys.", "파일을 가진 사람은 누구나 이 키를 쓸 수 있습니다.";
         restore: "Restore from a file", "파일에서 복원";
         reading: "Reading…", "읽는 중…";

@@ -22,6 +22,7 @@ enum Group {
     Conversations,
     Bots,
     Providers,
+    Keys,
     Preferences,
 }
 
@@ -111,6 +112,7 @@ fn summarize(found: &Found, language: Language) -> Summary {
             (Group::Conversations, items(&records.conversations, words)),
             (Group::Bots, items(&records.bots, words)),
             (Group::Providers, imported(&found.providers, language)),
+            (Group::Keys, keys(found)),
             (Group::Preferences, preferences(found, language.words())),
         ],
         rejected: rejected.chain(providers).collect(),
@@ -162,6 +164,12 @@ fn imported(items: &[ImportItem], language: Language) -> Contents {
     contents
 }
 
+/// Keys by the names under which they are kept: the provider, or the bot and its provider.
+fn keys(found: &Found) -> Contents {
+    let rows: Vec<_> = found.keys.iter().map(|(owner, _)| (owner.clone(), String::new())).collect();
+    Contents { changed: rows.len(), rows, ..Contents::default() }
+}
+
 fn preferences(found: &Found, words: &Words) -> Contents {
     let theme = found.theme.map(|theme| match theme {
         Theme::System => words.settings().theme_system,
@@ -197,6 +205,7 @@ fn chosen(group: Group, choices: &mut Choices) -> &mut bool {
         Group::Conversations => &mut choices.conversations,
         Group::Bots => &mut choices.bots,
         Group::Providers => &mut choices.providers,
+        Group::Keys => &mut choices.keys,
         Group::Preferences => &mut choices.preferences,
     }
 }
@@ -207,6 +216,7 @@ fn show_group(group: Group, contents: Contents, choices: RwSignal<Choices>, word
         Group::Conversations => words.conversations,
         Group::Bots => words.bots,
         Group::Providers => words.providers,
+        Group::Keys => words.keys,
         Group::Preferences => words.preferences,
     };
     let counts = [
