@@ -90,7 +90,7 @@ test('a backup brings everything back after everything was deleted', async ({ ap
   expect(saved.name).toMatch(/^aiscouncil-backup-\d{4}-\d\d-\d\d\.json$/);
   for (const secret of ['sk-tell-tale', 'hidden-value']) expect(saved.text).not.toContain(secret);
   expect(JSON.parse(saved.text)).toMatchObject({ format: FORMAT, version: 1, preferences: { language: 'en' } });
-  await app.settings.getByLabel('with keys of custom providers').check();
+  await app.settings.getByLabel('with all keys').check();
   const withKeys = await backup(app);
   for (const secret of ['sk-tell-tale', 'hidden-value']) expect(withKeys.text).toContain(secret);
 
@@ -246,18 +246,76 @@ test('usage is added up by day, bot, provider and model', async ({ app, page, se
   await expect(app.button('Send')).toBeVisible();
 
   await section(app, 'Usage');
-  await expect(app.settings.getByText('Replies 3 · Input 3,000 · Output 750 · Reasoning 10 · Cost ≈ $0.0045')).toBeVisible();
-  await expect(app.settings.getByText('1 reply without a price')).toBeVisible();
-  await expect(app.settings.getByText('The server of 1 reply reported no tokens')).toBeVisible();
-  const chart = app.settings.getByRole('img', { name: /Tokens by day, Last 30 days: 3,750 in all, at most 3,750/ });
+  // The server counted nothing of the third: 26 bytes were asked, one piece came.
+  await expect(app.settings.getByText('Replies 3 · Input ≈ 3,007 · Output ≈ 751 · Reasoning 10 · Cost ≈ $0.0045')).toBeVisible();
+  await expect(app.settings.getByText('The server of 1 reply did not count all of its tokens')).toBeVisible();
+  const chart = app.settings.getByRole('img', { name: /Tokens by day, Last 30 days: ≈ 3,758 in all, at most ≈ 3,758/ });
   await expect(chart).toBeVisible();
-  await expect(app.settings.getByRole('row', { name: /Lab 3 3,000 750 10 ≈ \$0\.0045/ })).toBeVisible();
-  await expect(app.settings.getByRole('row', { name: /lab-7b 3 3,000/ })).toBeVisible();
-  await expect(app.settings.getByRole('row', { name: /Total 3 3,000/ })).toBeVisible();
+  await expect(app.settings.getByRole('row', { name: /Lab 3 ≈ 3,007 ≈ 751 10 ≈ \$0\.0045/ })).toBeVisible();
+  await expect(app.settings.getByRole('row', { name: /lab-7b 3 ≈ 3,007/ })).toBeVisible();
+  await expect(app.settings.getByRole('row', { name: /Total 3 ≈ 3,007/ })).toBeVisible();
   await app.settings.getByLabel('Show').selectOption({ label: 'Replies' });
   await expect(app.settings.getByRole('img', { name: /Replies by day, Last 30 days: 3 in all/ })).toBeVisible();
   await app.settings.getByLabel('Range').selectOption({ label: 'All time' });
   await expect(app.settings.getByRole('img', { name: /All time/ })).toBeVisible();
+});
+
+test('what replies used that are gone stays counted, once', async ({ app, page, serve }) => {
+  const server = await serve(reply('Text.'));
+  const counts = async (sum: string): Promise<void> => {
+    await section(app, 'Usage');
+    await expect(app.settings.getByText(sum)).toBeVisible();
+    await app.closeSettings();
+  };
+  await app.open();
+  await app.connect(server.endpoint);
+  await converse(app, 'Replaced');
+  await app.reply.getByRole('button', { name: 'Regenerate' }).click();
+  await expect.poll(() => server.posts.length).toBe(2);
+  await expect(app.button('Send')).toBeVisible();
+  await counts('Replies 2 · Input 24 · Output 68');
+  await app.button('Undo').click();
+  await counts('Replies 2 · Input 24 · Output 68');
+  await app.button('Options for Replaced').click();
+  await app.button('Delete').click();
+  await expect(page.getByRole('link', { name: 'Replaced' })).toHaveCount(0);
+  await counts('Replies 2 · Input 24 · Output 68');
+
+  // A backup carries it to another browser, and nothing of what was said.
+  await section(app, 'Data and privacy');
+  const { text } = await backup(app);
+  expect(text).not.toContain('Text.');
+  await choose(app, text);
+  await expect(app.settings.getByText('There is nothing to take over.')).toBeVisible();
+  await app.settings.getByRole('button', { name: 'Delete all conversations' }).click();
+  await app.settings.getByRole('button', { name: 'Go on' }).click();
+  await app.settings.getByLabel('To confirm').fill('delete all conversations');
+  await app.settings.getByRole('button', { name: 'Delete all conversations' }).click();
+  await expect(app.settings.getByText('All conversations were deleted.')).toBeVisible();
+  await app.closeSettings();
+  await counts('Nothing was used in this time.');
+});
+
+test('keys of built-in providers come back only when that was chosen', async ({ app, page }) => {
+  const key = (): Promise<string | null> => page.evaluate(() => localStorage.getItem('ais-apikey-anthropic'));
+  await app.open();
+  await page.evaluate(() => window.AIS.Providers.setKey('anthropic', 'sk-of-vendor'));
+  await section(app, 'Data and privacy');
+  expect((await backup(app)).text).not.toContain('sk-of-vendor');
+  await app.settings.getByLabel('with all keys').check();
+  const { text } = await backup(app);
+  await page.evaluate(() => window.AIS.Providers.setKey('anthropic', null));
+  const difference = app.settings.getByRole('group', { name: 'What the file would change' });
+  await choose(app, text);
+  await expect(difference).toContainText('anthropic');
+  await expect(difference).not.toContainText('sk-of-vendor');
+  const take = difference.getByRole('button', { name: /^Take over/ });
+  await expect(take).toHaveAttribute('aria-disabled', 'true');
+  expect(await key()).toBeNull();
+  await difference.getByLabel('The changed ones: Keys').selectOption({ label: "Take the file's" });
+  await take.click();
+  await expect(app.settings.getByText('Restored: 0 added, 1 replaced.')).toBeVisible();
+  expect(await key()).toBe('sk-of-vendor');
 });
 
 test('nothing in these sections is out of reach', async ({ app, page, serve }) => {

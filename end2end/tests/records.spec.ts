@@ -2,26 +2,8 @@ import type { BrowserContext, Page } from '@playwright/test';
 
 import { App } from '../support/app';
 import { expect, test } from '../support/fixtures';
+import { table } from '../support/records';
 import { held, reply, text } from '../support/stream';
-
-/** Everything in a table of the database. */
-async function table(page: Page, name: string): Promise<Record<string, unknown>[]> {
-  return page.evaluate(
-    (name) =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open('aiscouncil');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const request = opening.result.transaction(name).objectStore(name).getAll();
-          request.onsuccess = () => {
-            opening.result.close();
-            resolve(request.result as Record<string, unknown>[]);
-          };
-        };
-      }),
-    name,
-  );
-}
 
 /** Writes a record behind the app's back. */
 async function put(page: Page, name: string, record: unknown): Promise<void> {
