@@ -1,37 +1,40 @@
 //! What is left of a reply that is removed, or was never kept: what it used, so that sums of usage hold what was spent.
 
-use super::{Message, ReplyDetails};
+use serde_json::{Map, Value, json};
 
 /// The conversation of such records: no other one can have this id, and none is shown under it.
 pub const SPENT: &str = "#spent";
 
-impl Message {
-    /// The record that takes the place of this message, of the same id: when it was, who answered, tokens and cost, and
-    /// nothing of what was said. `None` where there is nothing to count.
-    pub fn spent(&self) -> Option<Message> {
-        let reply = self.reply.as_ref().filter(|reply| !self.copied && reply.tokens().is_some())?;
-        let details = ReplyDetails {
-            bot: reply.bot.clone(),
-            bot_id: reply.bot_id.clone(),
-            provider: reply.provider.clone(),
-            provider_name: reply.provider_name.clone(),
-            model: reply.model.clone(),
-            usage: reply.usage.clone(),
-            estimate: reply.estimate,
-            cost: reply.cost,
-            ending: super::Ending::Complete,
-            ..ReplyDetails::default()
-        };
-        Some(Message::reply(self.id.clone(), SPENT, details, self.created))
-    }
+/// What stays of a reply: who answered, tokens and cost.
+const KEPT: [&str; 8] = ["bot", "bot_id", "provider", "provider_name", "model", "usage", "estimate", "cost"];
+
+/// The record that takes the place of a stored message, of the same id: when it was, and what it used, and nothing of what
+/// was said. `None` where there is nothing to count. It works on the record as it is: conversations are removed before
+/// what reads messages has been loaded.
+pub fn spent(message: &Value) -> Option<Value> {
+    let reply = message["reply"].as_object().filter(|_| message["copied"] != true)?;
+    let is_counted = reply.get("usage").is_some_and(Value::is_object)
+        || reply.get("estimate").and_then(Value::as_object).is_some_and(|counts| counts.values().any(|it| *it != 0));
+    let kept = KEPT.into_iter().filter_map(|name| Some((name.to_owned(), reply.get(name)?.clone())));
+    let mut left: Map<String, Value> = kept.collect();
+    left.insert("ending".to_owned(), json!({ "how": "complete" }));
+    is_counted.then(|| {
+        let (id, created) = (&message["id"], &message["created"]);
+        json!({ "id": id, "conversation": SPENT, "role": "assistant", "content": "", "created": created, "reply": left })
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::chat::usage::Totals;
+    use crate::chat::{Ending, Estimate, Message, ReplyDetails};
     use crate::openai::{ToolCall, Usage};
-    use serde_json::json;
+    use serde::Deserialize;
+
+    fn record(message: &Message) -> Value {
+        serde_json::to_value(message).expect("a record")
+    }
 
     #[test]
     fn what_was_used_stays_and_what_was_said_goes() {
@@ -40,25 +43,36 @@ mod tests {
             reasoning: "private".into(),
             refusal: Some("private".into()),
             tool_calls: vec![ToolCall { arguments: "private".into(), ..ToolCall::default() }],
-            usage: Some(Usage { prompt_tokens: Some(3), ..Usage::default() }),
             ..ReplyDetails::default()
         };
-        let mut reply = Message::reply("m1".into(), "c", details, 5.0);
-        reply.content = "private".into();
-        reply.unknown.insert("later".into(), json!("private"));
-        let spent = reply.spent().expect("a record");
-        assert!(!serde_json::to_string(&spent).expect("JSON").contains("private"), "{spent:?}");
-        assert_eq!((&*spent.id, &*spent.conversation, spent.created), ("m1", SPENT, 5.0));
-        assert_eq!(Totals::of(&spent), Totals::of(&reply));
-        assert_eq!(spent.spent().as_ref(), Some(&spent));
+        let usage = Some(Usage { prompt_tokens: Some(3), ..Usage::default() });
+        let estimate = Estimate { output: 5, ..Estimate::default() };
+        let counted = ReplyDetails { usage, ..details.clone() };
+        for details in [counted, ReplyDetails { estimate, ..details }] {
+            let mut reply = Message::reply("m1".into(), "c", details, 5.0);
+            reply.content = "private".into();
+            reply.unknown.insert("later".into(), json!("private"));
+            let left = spent(&record(&reply)).expect("a record");
+            assert!(!left.to_string().contains("private"), "{left}");
+            let read = Message::deserialize(&left).expect("a message");
+            assert_eq!((&*read.id, &*read.conversation, read.created), ("m1", SPENT, 5.0));
+            assert_eq!(read.reply.as_ref().map(|reply| &reply.ending), Some(&Ending::Complete));
+            assert_eq!(Totals::of(&read), Totals::of(&reply));
+            assert_eq!(spent(&left), Some(left));
+        }
     }
 
     #[test]
     fn nothing_is_left_of_what_used_nothing_or_is_counted_elsewhere() {
-        assert_eq!(Message::user("m".into(), "c", "Hi".into(), Vec::new(), 0.0).spent(), None);
-        assert_eq!(Message::reply("m".into(), "c", ReplyDetails::default(), 0.0).spent(), None);
+        let user = Message::user("m".into(), "c", "Hi".into(), Vec::new(), 0.0);
+        let unused = Message::reply("m".into(), "c", ReplyDetails::default(), 0.0);
         let details = ReplyDetails { usage: Some(Usage::default()), ..ReplyDetails::default() };
         let copied = Message { copied: true, ..Message::reply("m".into(), "c", details, 0.0) };
-        assert_eq!(copied.spent(), None);
+        for message in [user, unused, copied] {
+            assert_eq!(spent(&record(&message)), None);
+        }
+        for damaged in [json!(null), json!({ "id": "m", "reply": 7 }), json!({ "reply": { "usage": [] } })] {
+            assert_eq!(spent(&damaged), None);
+        }
     }
 }

@@ -1,17 +1,15 @@
 //! Everything as one file, back from one, and everything gone.
 
 use leptos::prelude::*;
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::Stores;
 use super::bot_keys::is_bot_key;
-use super::conversations::spent;
 use super::preferences::Theme;
 use crate::browser::database::Table;
 use crate::browser::{clock, local_storage, page};
-use crate::chat::Message;
 use crate::chat::backup::{self, BackupError, Comparison, Item, State};
+use crate::chat::spent;
 use crate::provider::ApiKey;
 use crate::provider::exchange::{Difference, ImportItem, export, export_with_secrets, read_import};
 use crate::text::Language;
@@ -149,7 +147,7 @@ impl Stores {
             let mut left = Vec::new();
             for id in &item.only_mine {
                 let record = self.records.get(Table::Messages, id).await;
-                left.extend(record.and_then(|record| spent(&Message::deserialize(record).ok()?)));
+                left.extend(record.as_ref().and_then(spent));
             }
             self.records.remove_messages(&item.only_mine, &left).await;
             self.write(Table::Conversations, &[item.record], &mut restored).await;

@@ -5,15 +5,14 @@ use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::identity::new_id;
 use super::message_handle::MessageHandle;
 use super::records::RecordStore;
 use crate::browser::clock;
 use crate::browser::database::Table;
-use crate::chat::{Column, Conversation, Message, Picture, ReplyDetails, title_from};
+use crate::chat::{Column, Conversation, Message, Picture, ReplyDetails, spent, title_from};
 
 /// A conversation that was removed, to bring it back.
 #[derive(Clone)]
@@ -171,7 +170,7 @@ impl ConversationStore {
     pub(super) async fn store_ended(&self, handle: &MessageHandle, is_compared: bool) {
         let record = self.record_of(handle).or_else(|| {
             let is_counted = is_compared || untrack(|| self.get(&handle.conversation)).is_some();
-            if is_counted { spent(&handle.message()) } else { None }
+            if is_counted { spent(&handle.record()?) } else { None }
         });
         self.put_message(record).await;
     }
@@ -188,7 +187,7 @@ impl ConversationStore {
         let is_kept = handle.damaged.is_none()
             && (untrack(|| self.get(&handle.conversation)).is_some() || self.columns.with_untracked(is_column))
             && self.messages(&handle.conversation).with_untracked(is_there);
-        if is_kept { serde_json::to_value(handle.message()).ok() } else { None }
+        if is_kept { handle.record() } else { None }
     }
 
     /// Gives a conversation another title.
@@ -215,7 +214,7 @@ impl ConversationStore {
         spawn_local(async move {
             let stored = this.records.messages(&id).await;
             let ids: Vec<_> = stored.iter().filter_map(|message| message["id"].as_str().map(str::to_owned)).collect();
-            let left: Vec<_> = stored.iter().filter_map(|it| spent(&Message::deserialize(it).ok()?)).collect();
+            let left: Vec<_> = stored.iter().filter_map(spent).collect();
             this.records.remove_messages(&ids, &left).await;
             this.records.delete(Table::Conversations, &[id]).await;
             this.bring_back(undone, |removal| removal.stored = Some(stored)).await;
@@ -237,11 +236,12 @@ impl ConversationStore {
             removal.take_back()
         });
         let Some(mut stored) = stored else { return };
-        for handle in handles.iter().filter(|handle| handle.damaged.is_none()) {
-            if let (Some(record), Ok(newer)) =
-                (stored.iter_mut().find(|record| record["id"] == *handle.id), serde_json::to_value(handle.message()))
-            {
-                *record = newer;
+        // A reply that was arriving was stopped. What came of it since it was stored is in memory only.
+        for record in stored.iter_mut().filter(|record| record["reply"]["ending"]["how"] == "unfinished") {
+            if let Some(handle) = handles.iter().find(|handle| record["id"] == *handle.id) {
+                record["content"] = json!(handle.content.get_untracked());
+                record["reply"]["reasoning"] = json!(handle.reasoning.get_untracked());
+                record["reply"]["ending"] = json!({ "how": "stopped" });
             }
         }
         self.records.put_messages(&conversation.id, &stored).await;
@@ -276,11 +276,6 @@ impl ConversationStore {
         let records = self.records;
         spawn_local(async move { records.put(Table::Conversations, &conversation.to_record()).await });
     }
-}
-
-/// The record of what a message used, where that is counted once the message is gone.
-pub(super) fn spent(message: &Message) -> Option<Value> {
-    serde_json::to_value(message.spent()?).ok()
 }
 
 #[cfg(test)]

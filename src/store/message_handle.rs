@@ -65,6 +65,11 @@ impl MessageHandle {
         self.details.with_untracked(|details| details.as_ref().is_some_and(|reply| reply.ending == Ending::Unfinished))
     }
 
+    /// The record of the message as it stands now.
+    pub(super) fn record(&self) -> Option<Value> {
+        serde_json::to_value(self.message()).ok()
+    }
+
     /// The message as it stands now.
     pub fn message(&self) -> Message {
         let reasoning = self.reasoning.get_untracked();

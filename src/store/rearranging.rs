@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::conversations::{ConversationStore, spent};
+use super::conversations::ConversationStore;
 use super::identity::new_id;
 use super::message_handle::MessageHandle;
-use crate::chat::{Ending, Message};
+use crate::chat::{Ending, Message, spent};
 
 /// Messages that were removed, to bring them back. They are the messages themselves: a reply that was arriving takes up what
 /// still came of it, and how it ended.
@@ -57,7 +57,7 @@ impl ConversationStore {
             });
         });
         let ids: Vec<_> = messages.iter().map(|handle| handle.id.clone()).collect();
-        let spent: Vec<_> = messages.iter().filter_map(|handle| spent(&handle.message())).collect();
+        let spent: Vec<_> = messages.iter().filter_map(|handle| spent(&handle.record()?)).collect();
         let records = self.records;
         spawn_local(async move { records.remove_messages(&ids, &spent).await });
         RemovedMessages { conversation: conversation.to_owned(), messages }

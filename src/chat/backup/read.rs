@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{FORMAT, VERSION};
 use crate::bot::Bot;
-use crate::chat::{Column, Conversation, Message, SPENT};
+use crate::chat::{Column, Conversation, Message, SPENT, spent};
 
 /// The longest backup that is read, in bytes: a browser has to hold it several times over.
 pub const MOST_BYTES: usize = 256 << 20;
@@ -79,7 +79,7 @@ pub struct BackupFile {
     pub conversations: Vec<Value>,
     /// Each belongs to one of the conversations.
     pub messages: Vec<Value>,
-    /// What is left of messages that were removed, see [`Message::spent`].
+    /// What is left of messages that were removed, see [`spent`].
     pub spent: Vec<Value>,
     pub rejected: Vec<Rejected>,
 }
@@ -121,11 +121,10 @@ pub fn read_backup(text: &str) -> Result<BackupFile, BackupError> {
         Conversation::from_record(record.clone()).is_some() || Column::from_record(record.clone()).is_some()
     });
     file.messages = sift(Kind::Message, messages, &mut file.rejected, |record| Message::deserialize(record).is_ok());
-    let (spent, messages): (Vec<_>, Vec<_>) =
+    let (left, messages): (Vec<_>, Vec<_>) =
         std::mem::take(&mut file.messages).into_iter().partition(|message| message["conversation"] == SPENT);
     file.messages = messages;
-    let spent = spent.iter().filter_map(|message| Message::deserialize(message).ok()?.spent());
-    file.spent = spent.filter_map(|message| serde_json::to_value(message).ok()).collect();
+    file.spent = left.iter().filter_map(spent).collect();
     let there: HashSet<_> = file.conversations.iter().filter_map(id_of).collect();
     let rejected = &mut file.rejected;
     file.messages.retain(|message| {
