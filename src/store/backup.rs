@@ -204,7 +204,7 @@ impl Stores {
             self.replies.stop(&conversation);
             self.conversations.messages(&conversation).set(Vec::new());
         }
-        // Answers that were only compared say at their end what they used.
+        // Answers that were compared say at their end what they used.
         let ended = async {
             while !self.replies.conversations().is_empty() {
                 clock::yield_to_browser().await;

@@ -180,7 +180,7 @@ impl Stores {
             stores.compare.put(removed.iter().map(|(column, _)| column.clone()).collect());
             stores.write_columns(&unused);
             for (_, messages) in &removed {
-                stores.conversations.restore_messages(messages.clone(), &[]);
+                stores.conversations.restore_messages(messages, &[], |id| stores.replies.is_live(id));
             }
         });
         let words = self.preferences.language.get_untracked().words().compare();

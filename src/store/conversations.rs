@@ -165,7 +165,7 @@ impl ConversationStore {
         self.put_message(self.record_of(handle)).await;
     }
 
-    /// Stores a reply that has ended. Of one that was removed meanwhile, or is only compared, what it used stays counted;
+    /// Stores a reply that has ended. Of one that was removed meanwhile, or its column, what it used stays counted;
     /// nothing is stored of a conversation that is gone.
     pub(super) async fn store_ended(&self, handle: &MessageHandle, is_compared: bool) {
         let record = self.record_of(handle).or_else(|| {
