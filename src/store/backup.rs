@@ -128,22 +128,13 @@ impl Stores {
             self.write(Table::Conversations, &[item.record], &mut restored).await;
         }
         for item in found.providers {
-            let (provider, key) = match item.difference {
-                Difference::Added { provider, key } => {
-                    restored.added += 1;
-                    (provider, key)
-                }
-                Difference::Changed { provider, key, .. } if choices.providers => {
-                    restored.replaced += 1;
-                    (provider, key)
-                }
-                _ => continue,
-            };
-            let id = provider.id.to_string();
-            self.registry.put(*provider);
-            if key.is_some() {
-                self.registry.set_key(&id, key);
+            let Some(taken) = item.difference.taken(false) else { continue };
+            match item.difference {
+                Difference::Changed { .. } if !choices.providers => continue,
+                Difference::Changed { .. } => restored.replaced += 1,
+                _ => restored.added += 1,
             }
+            self.take_over(taken);
         }
         if choices.preferences {
             found.language.into_iter().for_each(|language| self.preferences.set_language(language));

@@ -17,16 +17,20 @@ mod earlier_request;
 mod export;
 mod following;
 pub mod identity;
+pub mod import;
 pub mod inspection;
 pub mod live_reply;
 pub mod message_handle;
+pub mod model_list;
 pub mod notices;
 pub mod preferences;
 pub mod quirks;
 pub mod rearranging;
 pub mod records;
 pub mod registry;
+pub mod removal;
 pub mod search;
+mod set_ups;
 mod tabs;
 mod usage;
 
@@ -41,7 +45,7 @@ use notices::NoticeStore;
 use preferences::{PreferenceStore, Preferences};
 use quirks::QuirkStore;
 use records::RecordStore;
-use registry::{RegistryStore, Removed};
+use registry::RegistryStore;
 
 /// All stores of the app.
 #[derive(Clone, Copy)]
@@ -86,13 +90,6 @@ impl Stores {
     /// The stores of this app.
     pub fn use_context() -> Self {
         expect_context()
-    }
-
-    /// Removes a custom provider with its key and with what was learned of its endpoint; `None` when there was none.
-    pub fn remove_provider(self, id: &str) -> Option<Removed> {
-        let removed = self.registry.remove(id)?;
-        self.quirks.forget(removed.provider.endpoint.as_str());
-        Some(removed)
     }
 
     /// Reads preferences, providers and keys, at once.

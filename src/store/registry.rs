@@ -11,10 +11,13 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use super::notices::{NoticeStore, StorageNotice};
+use super::set_ups::is_set_up;
 use crate::browser::local_storage::{self, StorageFault};
 use crate::browser::{clock, lock};
 use crate::provider::changes::{Log, repair};
-use crate::provider::{ApiKey, Direction, KeyError, OptionError, OptionFault, Provider, Registry, StoredProviders};
+use crate::provider::{
+    ApiKey, Direction, KeyError, OptionError, OptionFault, Provider, Registry, SetUp, StoredProviders,
+};
 
 const PROVIDERS: &str = "ais-custom-providers";
 /// Where a stored text goes that could not be read, before it would be overwritten.
@@ -31,6 +34,8 @@ pub struct RegistryStore {
     pub registry: RwSignal<Registry>,
     /// The key of each provider that has one; an error for a stored text that no header can carry.
     pub keys: RwSignal<BTreeMap<String, Result<ApiKey, KeyError>>>,
+    /// What the person has set of built-in providers beside their keys, by their ids.
+    pub(super) set_ups: RwSignal<BTreeMap<&'static str, SetUp>>,
     /// What this tab changed lately.
     log: StoredValue<Log>,
     /// Changes that could not be written. They are applied to whatever is read.
@@ -42,14 +47,23 @@ pub struct RegistryStore {
 #[derive(Clone)]
 enum Change {
     Put(Box<Provider>),
+    /// Back to the place from which it was removed.
+    Restore {
+        provider: Box<Provider>,
+        place: usize,
+    },
     Remove(Box<Provider>),
-    Move { id: String, direction: Direction },
+    Move {
+        id: String,
+        direction: Direction,
+    },
 }
 
 impl Change {
     fn apply(&self, stored: &mut StoredProviders) {
         match self {
             Change::Put(provider) => stored.put(provider),
+            Change::Restore { provider, place } => stored.put_at(provider, *place),
             Change::Remove(provider) => drop(stored.remove(provider.id.as_str())),
             Change::Move { id, direction } => stored.shift(id, *direction),
         }
@@ -57,17 +71,24 @@ impl Change {
 }
 
 /// What was removed, to bring it back.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Removed {
     pub provider: Provider,
-    pub key: Option<ApiKey>,
+    /// Its place in the stored array.
+    place: usize,
+    pub keys: StoredKeys,
 }
+
+/// Keys as they are stored, each with the name of its owner. Those that no header can carry are among them.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct StoredKeys(Vec<(String, String)>);
 
 impl RegistryStore {
     pub fn new(notices: NoticeStore) -> Self {
         RegistryStore {
             registry: RwSignal::new(Registry::default()),
             keys: RwSignal::new(BTreeMap::new()),
+            set_ups: RwSignal::new(BTreeMap::new()),
             log: StoredValue::new(Log::default()),
             unsaved: StoredValue::new(Vec::new()),
             notices,
@@ -76,6 +97,7 @@ impl RegistryStore {
 
     /// Reads providers and keys, and follows what other tabs do from now on.
     pub fn load(&self) {
+        self.read_set_ups();
         self.read_providers();
         self.read_keys();
         self.forget_old_removals();
@@ -84,9 +106,14 @@ impl RegistryStore {
         window_event_listener(ev::storage, move |event| match event.key() {
             Some(key) if key == PROVIDERS => this.repair(),
             Some(key) if key.starts_with(KEY_PREFIX) => this.read_keys(),
+            Some(key) if is_set_up(&key) => {
+                this.read_set_ups();
+                this.read_providers();
+            }
             Some(_) => {}
             // Everything was cleared.
             None => {
+                this.read_set_ups();
                 this.read_providers();
                 this.read_keys();
             }
@@ -129,23 +156,22 @@ impl RegistryStore {
     /// Registers or replaces a custom provider. When this returns, memory and localStorage have it.
     pub fn put(&self, provider: Provider) {
         let id = provider.id.as_str().to_owned();
-        self.write(|| local_storage::remove(&format!("{REMOVED_PREFIX}{id}")));
+        self.forget_removal(&id);
         self.change(Change::Put(Box::new(provider)));
     }
 
-    /// Removes a custom provider and its key; `None` when there was none.
-    pub fn remove(&self, id: &str) -> Option<Removed> {
+    /// Removes a custom provider and the keys of these owners; `None` when there was none.
+    pub fn remove(&self, id: &str, owners: &[String]) -> Option<Removed> {
         let known = self.provider(id).or_else(|| {
             // Another tab may have stored it a moment ago.
             self.read_providers();
             self.provider(id)
         });
         let provider = known.filter(|provider| !provider.is_built_in())?;
-        let key = self.key(id).ok().flatten();
+        let place = self.stored_and_unsaved().place(id).unwrap_or(usize::MAX);
         self.write(|| local_storage::write(&format!("{REMOVED_PREFIX}{id}"), &clock::now().to_string()));
         self.change(Change::Remove(Box::new(provider.clone())));
-        self.set_key(id, None);
-        Some(Removed { provider, key })
+        Some(Removed { provider, place, keys: self.take_keys(owners) })
     }
 
     /// Moves a custom provider up or down in the list.
@@ -153,11 +179,12 @@ impl RegistryStore {
         self.change(Change::Move { id: id.to_owned(), direction });
     }
 
-    /// Brings a removed provider back, with its key.
+    /// Brings a removed provider back to its place, with its keys.
     pub fn restore(&self, removed: Removed) {
-        let id = removed.provider.id.as_str().to_owned();
-        self.put(removed.provider);
-        self.set_key(&id, removed.key);
+        let Removed { provider, place, keys } = removed;
+        self.forget_removal(provider.id.as_str());
+        self.change(Change::Restore { provider: Box::new(provider), place });
+        self.restore_keys(keys);
     }
 
     /// Stores or forgets the key of a provider.
@@ -175,13 +202,42 @@ impl RegistryStore {
         });
     }
 
+    /// The keys of these owners, as they are stored; one that could not be stored as it is in memory.
+    pub fn stored_keys(&self, owners: &[String]) -> StoredKeys {
+        let in_memory = |owner: &String| Some(self.key(owner).ok()??.expose().to_owned());
+        let text = |owner: &String| {
+            let stored = local_storage::read(&format!("{KEY_PREFIX}{owner}")).ok().flatten();
+            stored.or_else(|| in_memory(owner)).map(|text| (owner.clone(), text))
+        };
+        StoredKeys(owners.iter().filter_map(text).collect())
+    }
+
+    /// Forgets the keys of these owners, and gives them.
+    pub fn take_keys(&self, owners: &[String]) -> StoredKeys {
+        let keys = self.stored_keys(owners);
+        owners.iter().for_each(|owner| self.set_key(owner, None));
+        keys
+    }
+
+    /// Stores keys again as they were.
+    pub fn restore_keys(&self, keys: StoredKeys) {
+        for (owner, text) in keys.0 {
+            self.write(|| local_storage::write(&format!("{KEY_PREFIX}{owner}"), &text));
+            self.keys.update(|keys| drop(keys.insert(owner, ApiKey::parse(&text).map(|clean| clean.key))));
+        }
+    }
+
+    fn forget_removal(&self, id: &str) {
+        self.write(|| local_storage::remove(&format!("{REMOVED_PREFIX}{id}")));
+    }
+
     /// Applies one change to what is stored now, writes it, and has it checked when it is this tab's turn.
     fn change(&self, change: Change) {
         let now = clock::now();
         self.log.update_value(|log| {
             log.prune(now);
             match &change {
-                Change::Put(provider) => log.put(provider, now),
+                Change::Put(provider) | Change::Restore { provider, .. } => log.put(provider, now),
                 Change::Remove(provider) => log.removed(&provider.id, now),
                 // Two tabs that order the list at once: the later one has its way.
                 Change::Move { .. } => {}
@@ -213,7 +269,7 @@ impl RegistryStore {
         self.show(repaired.as_ref().unwrap_or(&stored));
     }
 
-    fn read_providers(&self) {
+    pub(super) fn read_providers(&self) {
         self.show(&self.stored_and_unsaved());
     }
 
@@ -224,7 +280,7 @@ impl RegistryStore {
     }
 
     fn show(&self, stored: &StoredProviders) {
-        let registry = Registry::from_stored(stored);
+        let registry = self.set_ups.with_untracked(|set_ups| Registry::from_stored(stored).with_set_ups(set_ups));
         if self.registry.with_untracked(|current| *current != registry) {
             self.registry.set(registry);
         }
@@ -279,7 +335,7 @@ impl RegistryStore {
         }
     }
 
-    fn write(&self, write: impl FnOnce() -> Result<(), StorageFault>) -> bool {
+    pub(super) fn write(&self, write: impl FnOnce() -> Result<(), StorageFault>) -> bool {
         write().map_err(|fault| self.report(fault)).is_ok()
     }
 

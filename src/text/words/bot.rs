@@ -19,6 +19,7 @@ super::words! {
         key_in_header: "Authorized by an extra header", "추가 헤더로 인증합니다";
         key_set: "Key set", "키 있음";
         key_missing: "No key yet. Add it in Settings.", "키가 아직 없습니다. 설정에서 추가하세요.";
+        no_account: "No account ID yet. Add it in Settings.", "계정 ID가 아직 없습니다. 설정에서 추가하세요.";
         no_key: "Sent without a key", "키 없이 보냅니다";
         model: "Model", "모델";
         other_model: "Other…", "기타…";
