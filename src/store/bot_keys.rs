@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::Stores;
 use super::identity::ID_LENGTH;
-use super::registry::StoredKeys;
+use super::keys::StoredKeys;
 use crate::bot::Bot;
 use crate::provider::{ApiKey, KeyError};
 

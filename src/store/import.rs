@@ -1,7 +1,7 @@
 //! Taking over providers of a file, and putting back what was there before.
 
 use super::Stores;
-use super::registry::StoredKeys;
+use super::keys::StoredKeys;
 use crate::provider::Provider;
 use crate::provider::exchange::Taken;
 

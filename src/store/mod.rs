@@ -19,6 +19,7 @@ mod following;
 pub mod identity;
 pub mod import;
 pub mod inspection;
+mod keys;
 pub mod live_reply;
 pub mod message_handle;
 pub mod model_list;

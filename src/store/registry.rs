@@ -10,6 +10,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
+use super::keys::{KEY_PREFIX, StoredKeys};
 use super::notices::{NoticeStore, StorageNotice};
 use super::set_ups::is_set_up;
 use crate::browser::local_storage::{self, StorageFault};
@@ -22,7 +23,6 @@ use crate::provider::{
 const PROVIDERS: &str = "ais-custom-providers";
 /// Where a stored text goes that could not be read, before it would be overwritten.
 const SET_ASIDE: &str = "ais-custom-providers-unreadable";
-const KEY_PREFIX: &str = "ais-apikey-";
 /// When a provider was removed, in milliseconds since 1970, so that no tab's older copy brings it back.
 const REMOVED_PREFIX: &str = "ais-removed-provider-";
 /// Removals are remembered for a day; a tab that slept for longer reads the array when it wakes.
@@ -76,12 +76,8 @@ pub struct Removed {
     pub provider: Provider,
     /// Its place in the stored array.
     place: usize,
-    pub keys: StoredKeys,
+    keys: StoredKeys,
 }
-
-/// Keys as they are stored, each with the name of its owner. Those that no header can carry are among them.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct StoredKeys(Vec<(String, String)>);
 
 impl RegistryStore {
     pub fn new(notices: NoticeStore) -> Self {
@@ -135,14 +131,6 @@ impl RegistryStore {
         self.registry.with_untracked(Registry::list)
     }
 
-    /// The key of a provider, without tracking.
-    ///
-    /// # Errors
-    /// A key is stored that no header can carry.
-    pub fn key(&self, id: &str) -> Result<Option<ApiKey>, KeyError> {
-        self.keys.with_untracked(|keys| keys.get(id).cloned()).transpose()
-    }
-
     /// The provider that a script registers by these options (spec §2).
     ///
     /// # Errors
@@ -185,46 +173,6 @@ impl RegistryStore {
         self.forget_removal(provider.id.as_str());
         self.change(Change::Restore { provider: Box::new(provider), place });
         self.restore_keys(keys);
-    }
-
-    /// Stores or forgets the key of a provider.
-    pub fn set_key(&self, id: &str, key: Option<ApiKey>) {
-        let name = format!("{KEY_PREFIX}{id}");
-        self.write(|| match &key {
-            Some(key) => local_storage::write(&name, key.expose()),
-            None => local_storage::remove(&name),
-        });
-        self.keys.update(|keys| {
-            match key {
-                Some(key) => keys.insert(id.to_owned(), Ok(key)),
-                None => keys.remove(id),
-            };
-        });
-    }
-
-    /// The keys of these owners, as they are stored; one that could not be stored as it is in memory.
-    pub fn stored_keys(&self, owners: &[String]) -> StoredKeys {
-        let in_memory = |owner: &String| Some(self.key(owner).ok()??.expose().to_owned());
-        let text = |owner: &String| {
-            let stored = local_storage::read(&format!("{KEY_PREFIX}{owner}")).ok().flatten();
-            stored.or_else(|| in_memory(owner)).map(|text| (owner.clone(), text))
-        };
-        StoredKeys(owners.iter().filter_map(text).collect())
-    }
-
-    /// Forgets the keys of these owners, and gives them.
-    pub fn take_keys(&self, owners: &[String]) -> StoredKeys {
-        let keys = self.stored_keys(owners);
-        owners.iter().for_each(|owner| self.set_key(owner, None));
-        keys
-    }
-
-    /// Stores keys again as they were.
-    pub fn restore_keys(&self, keys: StoredKeys) {
-        for (owner, text) in keys.0 {
-            self.write(|| local_storage::write(&format!("{KEY_PREFIX}{owner}"), &text));
-            self.keys.update(|keys| drop(keys.insert(owner, ApiKey::parse(&text).map(|clean| clean.key))));
-        }
     }
 
     fn forget_removal(&self, id: &str) {
@@ -312,21 +260,6 @@ impl RegistryStore {
         }
     }
 
-    fn read_keys(&self) {
-        let stored = match local_storage::read_all(KEY_PREFIX) {
-            Ok(stored) => stored,
-            Err(fault) => return self.report(fault),
-        };
-        let keys = stored.into_iter().filter_map(|(name, text)| {
-            let id = name.strip_prefix(KEY_PREFIX)?.to_owned();
-            match ApiKey::parse(&text) {
-                Err(KeyError::Empty) => None,
-                parsed => Some((id, parsed.map(|clean| clean.key))),
-            }
-        });
-        self.keys.set(keys.collect());
-    }
-
     fn forget_old_removals(&self) {
         for (name, time) in local_storage::read_all(REMOVED_PREFIX).unwrap_or_default() {
             if time.parse().is_ok_and(|time: f64| clock::now() - time > REMOVED_AGE) {
@@ -339,7 +272,7 @@ impl RegistryStore {
         write().map_err(|fault| self.report(fault)).is_ok()
     }
 
-    fn report(&self, fault: StorageFault) {
+    pub(super) fn report(&self, fault: StorageFault) {
         self.notices.storage_condition(match fault {
             StorageFault::Blocked => StorageNotice::Blocked,
             StorageFault::Full => StorageNotice::Full,

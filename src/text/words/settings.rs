@@ -151,7 +151,6 @@ super::words! {
         value_in_file: "In the file:", "파일:";
         no_value: "nothing", "없음";
         secret_value: "hidden", "숨김";
-        more_changes: "and {n} more", "외 {n}개";
         origin_changes: "Requests will go to {to}, no longer to {from}.", "요청을 보낼 곳이 바뀝니다. 현재: {from}, 파일: {to}.";
         secrets_left_out: "The keys and secret headers that are here do not go there: they are removed from it.", "여기에 있는 키와 비밀 헤더는 새 주소로 보내지 않도록 뺍니다.";
         send_secrets: "Keep them and send them to {to}", "그대로 두고 다음 주소로 보내기: {to}";

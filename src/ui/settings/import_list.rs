@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser::page;
 use crate::provider::exchange::{Change, Difference, ImportItem, Moved, Shown};
 use crate::store::Stores;
-use crate::text::words::SettingsWords;
+use crate::text::words::{SettingsWords, Words};
 use crate::text::{Explain, fill};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::text;
@@ -125,7 +125,8 @@ fn row(stores: Stores, item: &ImportItem, ticks: Ticks) -> AnyView {
                 });
                 origin_change(words, moved, (has_keys || moved.bare != *provider).then_some(ticks.keeps_secrets))
             });
-            view! { <span class="meta">{words.replaces}</span> {moved} {differences(words, changes)} }.into_any()
+            view! { <span class="meta">{words.replaces}</span> {moved} {differences(language.words(), changes)} }
+                .into_any()
         }
         Difference::Same | Difference::Unreadable { .. } => {
             view! { <span class="meta">{item.difference.explain(language)}</span> }.into_any()
@@ -155,7 +156,8 @@ fn origin_change(words: &'static SettingsWords, moved: &Moved, keeps_secrets: Op
 }
 
 /// Both values of each field that differs.
-fn differences(words: &'static SettingsWords, changes: &[Change]) -> AnyView {
+fn differences(words: &'static Words, changes: &[Change]) -> AnyView {
+    let (and_more, words) = (words.data().and_more, words.settings());
     let value = |side: &Shown| match side {
         Shown::Nothing => view! { <em>{words.no_value}</em> }.into_any(),
         Shown::Secret => view! { <em>{words.secret_value}</em> }.into_any(),
@@ -170,7 +172,7 @@ fn differences(words: &'static SettingsWords, changes: &[Change]) -> AnyView {
     });
     let rows = rows.collect_view();
     let more = changes.len().saturating_sub(MOST_CHANGES);
-    let more = (more > 0).then(|| fill(words.more_changes, &[("n", &more.to_string())]));
+    let more = (more > 0).then(|| fill(and_more, &[("n", &more.to_string())]));
     view! { <dl class="changes">{rows}</dl> {more.map(|more| view! { <span class="meta">{more}</span> })} }.into_any()
 }
 
