@@ -157,7 +157,7 @@ impl RegistryStore {
         });
         let provider = known.filter(|provider| !provider.is_built_in())?;
         let place = self.stored_and_unsaved().place(id).unwrap_or(usize::MAX);
-        self.write(|| local_storage::write(&format!("{REMOVED_PREFIX}{id}"), &clock::now().to_string()));
+        self.write(|| local_storage::write(&format!("{REMOVED_PREFIX}{id}"), &whole(clock::now()).to_string()));
         self.change(Change::Remove(Box::new(provider.clone())));
         Some(Removed { provider, place, keys: self.take_keys(owners) })
     }
@@ -209,7 +209,10 @@ impl RegistryStore {
     /// Reads what is stored now; puts back what another tab's write lost of this tab's changes.
     fn repair(&self) {
         let stored = self.stored_and_unsaved();
-        let removed_at = |id: &str| local_storage::read(&format!("{REMOVED_PREFIX}{id}")).ok()??.parse().ok();
+        let removed_at = |id: &str| {
+            let time: u64 = local_storage::read(&format!("{REMOVED_PREFIX}{id}")).ok()??.parse().ok()?;
+            Some(time as f64)
+        };
         let repaired = self.log.with_value(|log| repair(log, &stored, &removed_at, clock::now()));
         if let Some(repaired) = &repaired {
             self.write(|| local_storage::write(PROVIDERS, &repaired.to_text()));
@@ -255,14 +258,14 @@ impl RegistryStore {
     fn set_aside(&self, text: &str) {
         let aside = local_storage::read_all(SET_ASIDE).unwrap_or_default();
         if aside.iter().all(|(_, kept)| kept != text) {
-            let name = if aside.is_empty() { SET_ASIDE.to_owned() } else { format!("{SET_ASIDE}-{}", clock::now()) };
+            let name = if aside.is_empty() { SET_ASIDE.to_owned() } else { format!("{SET_ASIDE}-{}", whole(clock::now())) };
             self.write(|| local_storage::write(&name, text));
         }
     }
 
     fn forget_old_removals(&self) {
         for (name, time) in local_storage::read_all(REMOVED_PREFIX).unwrap_or_default() {
-            if time.parse().is_ok_and(|time: f64| clock::now() - time > REMOVED_AGE) {
+            if time.parse().is_ok_and(|time: u64| clock::now() - time as f64 > REMOVED_AGE) {
                 self.write(|| local_storage::remove(&name));
             }
         }
@@ -278,4 +281,9 @@ impl RegistryStore {
             StorageFault::Full => StorageNotice::Full,
         });
     }
+}
+
+/// A time in whole milliseconds: to print fractions is much code, which the first load need not carry.
+fn whole(time: f64) -> u64 {
+    time as u64
 }
