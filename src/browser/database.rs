@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// The name of the database; its version grows when a table is added.
 const NAME: &str = "aiscouncil";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// A table of the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,10 +20,12 @@ pub enum Table {
     Bots,
     Conversations,
     Messages,
+    /// Pictures that wait to be sent.
+    Drafts,
 }
 
 impl Table {
-    pub const ALL: [Table; 3] = [Table::Bots, Table::Conversations, Table::Messages];
+    pub const ALL: [Table; 4] = [Table::Bots, Table::Conversations, Table::Messages, Table::Drafts];
 
     /// Its name, in the database and between tabs.
     pub fn name(self) -> &'static str {
@@ -31,6 +33,7 @@ impl Table {
             Table::Bots => "bots",
             Table::Conversations => "conversations",
             Table::Messages => "messages",
+            Table::Drafts => "drafts",
         }
     }
 }
@@ -118,6 +121,7 @@ impl Database {
             .add_object_store(table(Table::Bots))
             .add_object_store(table(Table::Conversations))
             .add_object_store(table(Table::Messages).add_index(by_conversation))
+            .add_object_store(table(Table::Drafts))
             .build()
             .await
             .map_err(|_| DatabaseFault::Unavailable)?;

@@ -142,9 +142,9 @@ impl Stores {
             found.keyboard.into_iter().for_each(|keyboard| self.preferences.set_keyboard(keyboard));
         }
         let current = self.bots.current.get_untracked();
-        self.bots.load(self.preferences.language.get_untracked()).await;
+        self.bots.load().await;
         if let Some(current) = current.filter(|current| untrack(|| self.bots.get(current)).is_some()) {
-            self.bots.current.set(Some(current));
+            self.bots.choose(&current);
         }
         self.read_records_anew().await;
         self.records.tell_all();
@@ -161,9 +161,7 @@ impl Stores {
         }
         self.records.clear(Table::Messages).await;
         self.records.clear(Table::Conversations).await;
-        for (name, _) in local_storage::read_all("ais-draft-").unwrap_or_default() {
-            let _ = local_storage::remove(&name);
-        }
+        self.clear_drafts().await;
         self.read_records_anew().await;
     }
 

@@ -16,6 +16,8 @@ use crate::provider::{ApiKey, KeyError};
 pub struct RemovedBot {
     pub bot: Bot,
     keys: StoredKeys,
+    /// It was the one that answers in new conversations.
+    was_current: bool,
 }
 
 /// The name under which the registry keeps all keys of a bot.
@@ -47,13 +49,14 @@ impl Stores {
 
     /// Removes a bot and its keys; its conversations stay.
     pub fn remove_bot(&self, id: &str) -> Option<RemovedBot> {
+        let was_current = self.bots.current.with_untracked(|current| current.as_deref() == Some(id));
         let bot = self.bots.remove(id)?;
         let prefix = prefix(id);
         let names: Vec<_> = self
             .registry
             .keys
             .with_untracked(|keys| keys.keys().filter(|name| name.starts_with(&prefix)).cloned().collect());
-        Some(RemovedBot { bot, keys: self.registry.take_keys(&names) })
+        Some(RemovedBot { bot, keys: self.registry.take_keys(&names), was_current })
     }
 
     /// The names of all keys that go to a provider: its own, and those of bots.
@@ -69,6 +72,9 @@ impl Stores {
 
     /// Brings a removed bot back, with its keys.
     pub fn restore_bot(&self, removed: RemovedBot) {
+        if removed.was_current {
+            self.bots.choose(&removed.bot.id);
+        }
         self.bots.restore(removed.bot);
         self.registry.restore_keys(removed.keys);
     }

@@ -13,6 +13,7 @@ pub mod columns;
 pub mod compare;
 pub mod completion;
 pub mod conversations;
+pub mod drafts;
 mod earlier_request;
 mod export;
 mod following;
@@ -40,6 +41,7 @@ use leptos::prelude::*;
 use bots::BotStore;
 use compare::CompareStore;
 use conversations::ConversationStore;
+use drafts::DraftStore;
 use inspection::InspectionStore;
 use live_reply::ReplyStore;
 use notices::NoticeStore;
@@ -58,6 +60,7 @@ pub struct Stores {
     pub records: RecordStore,
     pub bots: BotStore,
     pub conversations: ConversationStore,
+    pub drafts: DraftStore,
     pub replies: ReplyStore,
     pub inspections: InspectionStore,
     pub compare: CompareStore,
@@ -71,14 +74,16 @@ impl Stores {
         let notices = NoticeStore::new();
         let records = RecordStore::new(notices);
         let compare = CompareStore::new();
+        let preferences = PreferenceStore::new(preferences);
         let stores = Stores {
-            preferences: PreferenceStore::new(preferences),
+            preferences,
             notices,
             registry: RegistryStore::new(notices),
             quirks: QuirkStore::new(),
             records,
-            bots: BotStore::new(records),
+            bots: BotStore::new(records, preferences),
             conversations: ConversationStore::new(records, compare.columns),
+            drafts: DraftStore::new(),
             replies: ReplyStore::new(),
             inspections: InspectionStore::new(),
             compare,
@@ -103,7 +108,7 @@ impl Stores {
     /// Reads bots and conversations as soon as the database answers. Nothing here waits for the network.
     pub async fn load_records(self) {
         self.records.open().await;
-        self.bots.load(self.preferences.language.get_untracked()).await;
+        self.bots.load().await;
         self.conversations.load().await;
         self.follow_tabs();
         self.loaded.set(true);

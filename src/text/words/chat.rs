@@ -87,6 +87,8 @@ super::words! {
         this_conversation: "This conversation {cost}", "이 대화 {cost}";
         provider_missing: "Provider \"{id}\" is not set up here. The conversation is safe.", "\"{id}\" 제공업체가 여기에 없습니다. 대화는 그대로 있습니다.";
         provider_disabled: "{name} is disabled. Enable it in Settings, or choose another provider.", "{name} 제공업체가 꺼져 있습니다. 설정에서 켜거나 다른 제공업체를 선택하세요.";
+        reasoning_level: "Reasoning: {level}", "추론: {level}";
+        effort_default: "default", "기본";
         switch_model: "Switch: {model} {provider}", "변경: {model} {provider}";
         enter_hint_swapped: "Enter begins a new line, Ctrl+Enter sends.", "Enter로 줄을 바꾸고 Ctrl+Enter로 보냅니다.";
         enter_hint: "Enter sends, Shift+Enter begins a new line.", "Enter로 보내고 Shift+Enter로 줄을 바꿉니다.";

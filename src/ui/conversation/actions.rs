@@ -5,6 +5,7 @@ use leptos_router::hooks::use_navigate;
 
 use crate::browser::clipboard;
 use crate::store::Stores;
+use crate::store::drafts::edit_key;
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Layout;
@@ -72,6 +73,7 @@ pub fn MoreButton(conversation: StoredValue<String>, message: StoredValue<String
     let toggle = move |_| menu.set((!is_open.get_untracked()).then(|| message.get_value()));
     let delete = move |_| {
         menu.set(None);
+        stores.drafts.keep(&edit_key(&conversation.get_value(), &message.get_value()), "");
         stores.delete_message(&conversation.get_value(), &message.get_value());
     };
     view! {

@@ -6,7 +6,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
-use web_sys::File;
+use web_sys::{ClipboardEvent, DragEvent, File};
 
 use crate::browser::picture::{self, PictureFault};
 use crate::chat::{PICTURE_TYPES, Picture};
@@ -30,8 +30,26 @@ pub fn Pictures(pictures: Arc<[Picture]>) -> impl IntoView {
     view! { <div class="pictures">{shown.collect_view()}</div> }.into_any()
 }
 
+/// Adds the pictures that were pasted; text is left to the browser.
+pub fn add_pasted(stores: Stores, event: &ClipboardEvent, pictures: RwSignal<Vec<Picture>>) {
+    let files = picture::files_of(event.clipboard_data());
+    if !files.is_empty() {
+        event.prevent_default();
+        attach_files(stores, files, pictures);
+    }
+}
+
+/// Adds the pictures that were dropped; what is dropped beside text boxes would else leave the page.
+pub fn add_dropped(stores: Stores, event: &DragEvent, pictures: RwSignal<Vec<Picture>>) {
+    let files = picture::files_of(event.data_transfer());
+    if !files.is_empty() {
+        event.prevent_default();
+        attach_files(stores, files, pictures);
+    }
+}
+
 /// Adds the pictures among these files to those that wait to be sent, once the code for that is here.
-pub fn attach_files(stores: Stores, files: Vec<File>, pictures: RwSignal<Vec<Picture>>) {
+fn attach_files(stores: Stores, files: Vec<File>, pictures: RwSignal<Vec<Picture>>) {
     spawn_local(async move {
         match load_attach().await {
             Ok(attach) => attach(stores, files, pictures),
@@ -108,8 +126,8 @@ pub fn open_attached() -> Part<RwSignal<Vec<Picture>>> {
     Ok(attached)
 }
 
-/// The pictures that wait to be sent, each with a button that takes it back.
-fn attached(pictures: RwSignal<Vec<Picture>>) -> AnyView {
+/// Pictures that wait to be sent, each with a button that takes it back.
+pub(super) fn attached(pictures: RwSignal<Vec<Picture>>) -> AnyView {
     let stores = Stores::use_context();
     dynamic(move || {
         let words = stores.preferences.words().chat();
