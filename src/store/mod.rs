@@ -23,6 +23,7 @@ pub mod message_handle;
 pub mod notices;
 pub mod preferences;
 pub mod quirks;
+mod reading;
 pub mod rearranging;
 pub mod records;
 pub mod registry;

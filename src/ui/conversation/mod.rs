@@ -1,12 +1,14 @@
 //! The chat: top bar, log, composer.
 
 mod actions;
+mod anchor;
 mod composer;
 pub mod damaged;
 pub mod enter;
 pub mod error_card;
 mod export;
 mod first_run;
+mod growing_text;
 mod log;
 mod message;
 pub mod meta;
