@@ -119,7 +119,7 @@ fn show_wanted(
     hidden: Memo<usize>,
     revealed: RwSignal<usize>,
 ) {
-    let layout = Layout::use_context();
+    let (layout, stores) = (Layout::use_context(), Stores::use_context());
     Effect::new(move || {
         let is_here = |wanted: &crate::ui::layout::Wanted| conversation.with_value(|id| *id == wanted.conversation);
         let Some(wanted) = layout.wanted.get().filter(is_here) else { return };
@@ -128,10 +128,15 @@ fn show_wanted(
             for _ in 0..PATIENCE {
                 clock::frame().await;
                 let index = messages.with_untracked(|list| list.iter().position(|handle| handle.id == wanted.message));
+                if index.is_none() {
+                    stores.conversations.whole(&wanted.conversation).await;
+                }
                 if let (Some(index), Some(hidden)) = (index, hidden.try_get_untracked())
                     && index < hidden
                 {
-                    revealed.update(|revealed| *revealed += hidden - index);
+                    // All of them in one frame would hold up the page.
+                    let left = hidden - index;
+                    revealed.update(|revealed| *revealed += left.min(FIRST.max(left / 32)));
                     continue;
                 }
                 if layout.wanted.try_get_untracked().flatten().as_ref() != Some(&wanted) || conversation.is_disposed() {

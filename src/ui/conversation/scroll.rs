@@ -146,10 +146,14 @@ impl Follow {
         let Some((log, contents)) = self.elements() else { return };
         let Some(Some(is_held)) = self.anchor.try_update_value(|anchor| Some(anchor.as_mut()?.hold(&log).is_some()))
         else {
-            return self.go_to_end();
+            if self.following.try_get_untracked() == Some(true) {
+                self.go_to_end();
+            }
+            return;
         };
         self.last_top.set_value(log.scroll_top());
         if !is_held {
+            self.is_pinned.set_value(false);
             self.anchor.set_value(Anchor::first_shown(&log, &contents));
         }
         // The end may have come to the reader; what is pinned stays there until something grows.
