@@ -165,3 +165,20 @@ test('what is read stays where it is when something above it opens', async ({ ap
   await expect.poll(() => app.log.evaluate((log) => log.scrollHeight)).toBeGreaterThan(height + 1000);
   await expectStays(read, before);
 });
+
+test('a picture has its place before it is loaded, also when the conversation is opened again', async ({ app, page, serve }) => {
+  const pixels = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC';
+  const server = await serve(reply('Ten by ten.'));
+  await app.open();
+  await app.connect(server.endpoint);
+  await page.locator('.composer input[type=file]').setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: Buffer.from(pixels, 'base64') });
+  await expect(page.getByRole('img', { name: 'dot.png' })).toBeVisible();
+  await app.send('How large is it?');
+  await expect(app.reply.locator('.meta')).toBeVisible();
+  const picture = app.messages.first().getByRole('img', { name: 'dot.png' });
+  for (const again of [false, true]) {
+    if (again) await app.reload();
+    await expect(picture).toHaveAttribute('width', '10');
+    await expect(picture).toHaveAttribute('height', '10');
+  }
+});
