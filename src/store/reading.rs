@@ -82,15 +82,17 @@ impl ConversationStore {
 
     /// Whether all messages of a conversation are here. So they always are where none is stored.
     pub fn is_whole(&self, conversation: &str) -> bool {
-        untrack(|| self.get(conversation)).is_none() || self.reading(conversation).is_some_and(|it| it.is_over())
+        match self.reading(conversation) {
+            Some(reading) => reading.is_over(),
+            None => untrack(|| self.get(conversation)).is_none(),
+        }
     }
 
     /// Waits until all messages of a conversation are here, and has them read where nobody has opened it.
     pub async fn whole(&self, conversation: &str) {
-        if untrack(|| self.get(conversation)).is_none() {
-            return;
+        if untrack(|| self.get(conversation)).is_some() {
+            self.open(conversation);
         }
-        self.open(conversation);
         // It may begin anew meanwhile, and it ends where the conversation is removed.
         while let Some(reading) = self.reading(conversation).filter(|reading| !reading.is_over()) {
             reading.ended().await;
