@@ -150,6 +150,30 @@ impl Database {
         Ok(to_json(records))
     }
 
+    /// The ids of the messages of a conversation in their order, as one JSON array. Nothing else is read.
+    pub async fn message_ids(&self, conversation: &str) -> Result<String, DatabaseFault> {
+        let name = Table::Messages.name();
+        let transaction = self.0.transaction(&[name], TransactionMode::ReadOnly)?;
+        let index = transaction.object_store(name)?.index(BY_CONVERSATION)?;
+        let ids = index.get_all_keys(Some(Query::Key(conversation.into())), None)?.await?;
+        Ok(to_json(ids))
+    }
+
+    /// The records with these ids, given as a JSON array, in the same order, as one JSON array.
+    pub async fn with_ids(&self, table: Table, ids: &str) -> Result<String, DatabaseFault> {
+        let no_json = |_| DatabaseFault::Failed("ids that are no JSON".to_owned());
+        let ids: Array = JSON::parse(ids).map_err(no_json)?.unchecked_into();
+        let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadOnly)?;
+        let store = transaction.object_store(table.name())?;
+        let requests = ids.iter().map(|id| Ok(store.get(id)?.into_future()));
+        let requests = requests.collect::<Result<Vec<_>, DatabaseFault>>()?;
+        let mut records = Vec::with_capacity(requests.len());
+        for request in requests {
+            records.extend(request.await?);
+        }
+        Ok(to_json(records))
+    }
+
     /// One record as JSON; `None` where there is none of this id.
     pub async fn get(&self, table: Table, id: &str) -> Result<Option<String>, DatabaseFault> {
         let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadOnly)?;

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
@@ -37,12 +38,12 @@ pub struct Outgoing {
     pub pictures: Vec<Picture>,
 }
 
-type Send = fn(&Stores, Option<String>, Outgoing) -> Option<String>;
+type Send = fn(Stores, Option<String>, Outgoing) -> LocalBoxFuture<'static, Option<String>>;
 
 /// Loads the client and all that belongs to it: they are not part of the page's first load.
 #[leptos::wasm_split::wasm_split(conversation, wasm_split_path = leptos::wasm_split, fallible, preload(preload_client))]
 pub fn load_client() -> Result<Send, SplitLoaderError> {
-    Ok(Stores::send_now)
+    Ok(|stores, conversation, message| Box::pin(stores.send_with_all(conversation, message)))
 }
 
 impl Stores {
@@ -62,13 +63,21 @@ impl Stores {
     /// nothing was sent, and it was said why.
     pub async fn send(&self, conversation: Option<String>, message: Outgoing) -> Option<String> {
         match load_client().await {
-            Ok(send) => send(self, conversation, message),
+            Ok(send) => send(*self, conversation, message).await,
             Err(_) => {
                 self.notices
                     .show(self.preferences.language.get_untracked().words().shell().part_not_loaded.to_owned(), None);
                 None
             }
         }
+    }
+
+    /// Sends a message after all that was said before, which may still be read.
+    async fn send_with_all(self, conversation: Option<String>, message: Outgoing) -> Option<String> {
+        if let Some(conversation) = &conversation {
+            self.conversations.whole(conversation).await;
+        }
+        self.send_now(conversation, message)
     }
 
     fn send_now(&self, conversation: Option<String>, message: Outgoing) -> Option<String> {
@@ -83,6 +92,9 @@ impl Stores {
 
     /// Asks again for a reply: it and all after it go, and can be brought back.
     pub fn regenerate(&self, conversation: &str, message: &str) {
+        if !self.conversations.is_whole(conversation) {
+            return self.put_off(conversation, message, Stores::regenerate);
+        }
         let Some(bot) = untrack(|| self.bot_of(Some(conversation))) else { return };
         self.replies.stop(conversation);
         let removed = self.conversations.remove_from(conversation, message);
@@ -93,6 +105,11 @@ impl Stores {
 
     /// Sends a changed message in the place of one of the user's: it and all after it go, and can be brought back.
     pub fn resubmit(&self, conversation: &str, message: &str, text: String, pictures: Vec<Picture>) {
+        if !self.conversations.is_whole(conversation) {
+            return self.put_off(conversation, message, move |stores, conversation, message| {
+                stores.resubmit(conversation, message, text, pictures);
+            });
+        }
         self.replies.stop(conversation);
         let removed = self.conversations.remove_from(conversation, message);
         self.send_now(Some(conversation.to_owned()), Outgoing { text, pictures });
@@ -110,7 +127,8 @@ impl Stores {
     }
 
     /// Begins a conversation with copies of the messages up to this one. Returns its id.
-    pub fn fork(&self, conversation: &str, message: &str) -> Option<String> {
+    pub async fn fork(&self, conversation: &str, message: &str) -> Option<String> {
+        self.conversations.whole(conversation).await;
         let title = untrack(|| self.conversations.get(conversation))?.title;
         let phrase = self.preferences.language.get_untracked().words().chat().fork_title;
         self.conversations.fork(conversation, message, &fill(phrase, &[("title", &title)]))
@@ -134,6 +152,9 @@ impl Stores {
 
     /// Goes on with a reply that was cut; what comes is added to it.
     pub fn go_on(&self, conversation: &str, message: &str) {
+        if !self.conversations.is_whole(conversation) {
+            return self.put_off(conversation, message, Stores::go_on);
+        }
         let Some(bot) = untrack(|| self.bot_of(Some(conversation))) else { return };
         let handles = self.conversations.messages(conversation).get_untracked();
         let Some(index) = handles.iter().position(|handle| handle.id == message) else { return };

@@ -27,6 +27,7 @@ pub mod model_list;
 pub mod notices;
 pub mod preferences;
 pub mod quirks;
+mod reading;
 pub mod rearranging;
 pub mod records;
 pub mod registry;

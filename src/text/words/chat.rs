@@ -63,6 +63,7 @@ super::words! {
         image_tells: "Loading it tells {host} your address.", "불러오면 {host} 서버가 내 IP 주소를 알게 됩니다.";
         image_failed: "The image did not load from {host}.", "{host}에서 이미지를 불러오지 못했습니다.";
         long_reply: "Only the beginning of this long reply is shown. Copy gives all of it.", "긴 답변이라 앞부분만 표시했습니다. 복사하면 전체를 얻습니다.";
+        long_reasoning: "Only the beginning of this long text is shown.", "긴 텍스트라 앞부분만 표시했습니다.";
         show_more: "Show more", "더 보기";
         flattened: "Nesting deeper than 32 levels is shown flat. Copy gives the text as it came.", "32단계보다 깊은 중첩은 펼쳐서 표시합니다. 복사하면 받은 그대로의 텍스트를 얻습니다.";
         regenerate: "Regenerate", "다시 생성";

@@ -44,11 +44,14 @@ pub fn ForkButton(conversation: StoredValue<String>, message: StoredValue<String
     let stores = Stores::use_context();
     let navigate = use_navigate();
     let fork = move |_| {
-        if let Some(fork) = stores.fork(&conversation.get_value(), &message.get_value()) {
-            let words = stores.preferences.language.get_untracked().words().chat();
-            stores.notices.show(words.forked.to_owned(), None);
-            navigate(&format!("/chat/{fork}"), Default::default());
-        }
+        let (conversation, message, navigate) = (conversation.get_value(), message.get_value(), navigate.clone());
+        leptos::task::spawn_local(async move {
+            if let Some(fork) = stores.fork(&conversation, &message).await {
+                let words = stores.preferences.language.get_untracked().words().chat();
+                stores.notices.show(words.forked.to_owned(), None);
+                navigate(&format!("/chat/{fork}"), Default::default());
+            }
+        });
     };
     view! {
         <button

@@ -6,6 +6,7 @@ use super::actions::{CopyButton, ForkButton, MoreButton};
 use super::damaged::Damaged;
 use super::edit_box::{EditBox, edit_button, edit_field};
 use super::error_card::Ended;
+use super::growing_text::GrowingText;
 use super::meta::Meta;
 use super::pictures::Pictures;
 use super::reasoning::Reasoning;
@@ -133,7 +134,12 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
             {dynamic(move || {
                 if is_plain.get() {
                     let content = content.clone();
-                    view! { <div class="plain" dir="auto">{move || content.get()}</div> }.into_any()
+                    view! {
+                        <div class="plain" dir="auto">
+                            <GrowingText source=content left_out=|words| words.chat().long_reply />
+                        </div>
+                    }
+                    .into_any()
                 } else {
                     view! { <Markdown source=source.clone() is_live /> }.into_any()
                 }

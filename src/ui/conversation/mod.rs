@@ -1,6 +1,7 @@
 //! The chat: top bar, log, composer.
 
 mod actions;
+mod anchor;
 mod bot_choice;
 mod composer;
 pub mod damaged;
@@ -10,6 +11,7 @@ pub mod enter;
 pub mod error_card;
 mod export;
 mod first_run;
+mod growing_text;
 mod log;
 mod message;
 pub mod meta;

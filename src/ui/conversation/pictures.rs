@@ -17,6 +17,10 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::part::Part;
 use crate::ui::say::say;
 
+/// The largest that a picture is shown, as in its style. Pixels.
+const WIDEST: u32 = 320;
+const HIGHEST: u32 = 240;
+
 /// The pictures of a message.
 #[component]
 pub fn Pictures(pictures: Arc<[Picture]>) -> impl IntoView {
@@ -24,7 +28,12 @@ pub fn Pictures(pictures: Arc<[Picture]>) -> impl IntoView {
         return ().into_any();
     }
     let shown = pictures.iter().map(|picture| match picture.source() {
-        Some(url) => view! { <img class="picture" src=url.to_owned() alt=picture.name.clone() /> }.into_any(),
+        Some(url) => {
+            // Its place is kept while it loads.
+            let (width, height) = picture.fitted(WIDEST, HIGHEST).unzip();
+            view! { <img class="picture" src=url.to_owned() alt=picture.name.clone() width=width height=height /> }
+                .into_any()
+        }
         None => view! { <p class="note">{say(|words| words.chat().picture_unreadable)}</p> }.into_any(),
     });
     view! { <div class="pictures">{shown.collect_view()}</div> }.into_any()
@@ -109,7 +118,10 @@ fn attach(stores: Stores, files: Vec<File>, pictures: RwSignal<Vec<Picture>>) {
         for file in files {
             let words = stores.preferences.language.get_untracked().words().chat();
             match picture::read(&file, &PICTURE_TYPES).await {
-                Ok((name, url)) => drop(pictures.try_update(|pictures| pictures.push(Picture { name, url }))),
+                Ok((name, url, size)) => {
+                    let picture = Picture { name, url, size: Some(size) };
+                    pictures.try_update(|pictures| pictures.push(picture));
+                }
                 Err(PictureFault::Kind(name)) => {
                     stores.notices.show(fill(words.picture_type, &[("name", &name)]), None);
                 }

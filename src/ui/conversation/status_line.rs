@@ -61,11 +61,18 @@ fn status(Shown { conversation, provider }: Shown) -> AnyView {
     let conversation = StoredValue::new(conversation);
     let live = Memo::new(move |_| conversation.with_value(|id| stores.replies.message_of(id)));
     let used = move || {
-        let messages = conversation.with_value(|id| stores.conversations.messages(id)).get();
-        let costs = messages.iter().filter_map(|handle| handle.details.with(|details| details.as_ref()?.cost));
-        let cost = costs.reduce(|a, b| Cost { usd: a.usd + b.usd, estimated: a.estimated || b.estimated });
-        let tokens = messages.iter().filter_map(|handle| handle.details.with(|details| tokens(details.as_ref()?)));
-        let tokens = tokens.reduce(u64::saturating_add);
+        let messages = conversation.with_value(|id| stores.conversations.messages(id));
+        messages.track();
+        // A sum of the newest ones alone would be none of the conversation. The others change the list when they come.
+        if !conversation.with_value(|id| stores.conversations.is_whole(id)) {
+            return None;
+        }
+        let (cost, tokens) = messages.with(|messages| {
+            let costs = messages.iter().filter_map(|handle| handle.details.with(|details| details.as_ref()?.cost));
+            let cost = costs.reduce(|a, b| Cost { usd: a.usd + b.usd, estimated: a.estimated || b.estimated });
+            let tokens = messages.iter().filter_map(|handle| handle.details.with(|details| tokens(details.as_ref()?)));
+            (cost, tokens.reduce(u64::saturating_add))
+        });
         let words = stores.preferences.words();
         let tokens = tokens.map(|count| fill(words.records().token_count, &[("n", &grouped(count))]));
         let parts: Vec<_> = tokens.into_iter().chain(cost.map(|cost| cost_text(cost, words.chat()))).collect();
