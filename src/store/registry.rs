@@ -258,7 +258,8 @@ impl RegistryStore {
     fn set_aside(&self, text: &str) {
         let aside = local_storage::read_all(SET_ASIDE).unwrap_or_default();
         if aside.iter().all(|(_, kept)| kept != text) {
-            let name = if aside.is_empty() { SET_ASIDE.to_owned() } else { format!("{SET_ASIDE}-{}", whole(clock::now())) };
+            let name =
+                if aside.is_empty() { SET_ASIDE.to_owned() } else { format!("{SET_ASIDE}-{}", whole(clock::now())) };
             self.write(|| local_storage::write(&name, text));
         }
     }
