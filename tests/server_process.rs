@@ -118,6 +118,7 @@ fn a_wrong_setting_stops_the_start_with_its_name() {
         ("colour = 1", &[], "`colour`"),
         ("[server]\nlog-level = \"loud\"", &[], "`log-level` is `loud`"),
         ("[server]\nshutdown-grace-seconds = -1", &[], "`shutdown-grace-seconds`"),
+        ("[server]\nunread-seconds = 0", &[], "`unread-seconds`"),
         ("hash-files = true\nhash-file = \"none.txt\"", &[], "`hash-files`"),
         ("site-pkg-dir = \"nowhere\"", &[], "`site-root`"),
         ("= 1", &[], "line 5"),

@@ -39,7 +39,11 @@ let sent = 0;
 
 async function stream(response, rate, count) {
   let gone = false;
-  response.on('close', () => (gone = true));
+  let wake = () => {};
+  response.on('drain', () => wake()).on('close', () => {
+    gone = true;
+    wake();
+  });
   const begun = now();
   let index = 0;
   for (const token of tokens(count)) {
@@ -47,7 +51,7 @@ async function stream(response, rate, count) {
     // Tokens of the same moment follow each other at once; timers are too coarse for more.
     const ahead = rate === 'full' ? 0 : begun + (index / Number(rate)) * 1000 - now();
     if (ahead > 1) await new Promise((resolve) => setTimeout(resolve, ahead));
-    if (!response.write(event({ content: token }))) await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
+    if (!response.write(event({ content: token })) && !gone) await new Promise((resolve) => (wake = resolve));
     index += 1;
   }
   sent = now();

@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
 
 import type { App } from '../support/app';
+import { put, table } from '../support/database';
 import { expect, test } from '../support/fixtures';
 import type { ScriptedServer } from '../support/scripted-server';
-import { DONE, finish, text, usage } from '../support/stream';
+import { DONE, finish, reasoning, reply, text, usage } from '../support/stream';
 
 interface Case {
   what: string;
@@ -100,5 +101,44 @@ for (const { what, parts, shown } of CASES) {
     await expect(copy).toBeVisible({ timeout: 60_000 });
     await copy.click({ timeout: 30_000 });
     await expect.poll(() => page.evaluate(async () => (await navigator.clipboard.readText()).length), { timeout: 30_000 }).toBe(sent.join('').length);
+  });
+}
+
+test('the page stays usable: 10 MB of reasoning', async ({ app, page, serve }) => {
+  test.setTimeout(180_000);
+  const thoughts = many(640, (index) => `thought${index} `.padEnd(16 * 1024 - 1, 'lorem ipsum dolor ') + '\n');
+  const server = await serve({ pieces: [...thoughts.map(reasoning), text('At last.'), finish(), usage(12, 34), DONE] });
+  await app.open();
+  await app.connect(server.endpoint);
+  await app.send('x');
+  // It is opened while it arrives.
+  await app.reply.locator('summary').click({ timeout: 30_000 });
+  const shown = app.reply.locator('.reasoning-text');
+  await expect(shown).toContainText('thought3 ', { timeout: 60_000 });
+  await isUsable(app, page);
+  await expect(app.reply.locator('.markdown')).toContainText('At last.', { timeout: 90_000 });
+  const more = shown.getByRole('button', { name: 'Show more' });
+  await expect(more).toBeVisible({ timeout: 60_000 });
+  await expect(shown).toContainText('Only the beginning of this long text is shown.');
+  const length = await shown.evaluate((element) => element.textContent?.length ?? 0);
+  expect(length).toBeLessThan(3_000_000);
+  await more.click();
+  await expect.poll(() => shown.evaluate((element) => element.textContent?.length ?? 0), { timeout: 60_000 }).toBeGreaterThan(length + 1_000_000);
+  await isUsable(app, page);
+});
+
+for (const { what, parts, shown } of CASES.slice(0, 2)) {
+  test(`a stored reply is opened again: ${what}`, async ({ app, page, serve }) => {
+    test.setTimeout(180_000);
+    const server = await serve(reply('Short.'));
+    await app.open();
+    await app.connect(server.endpoint);
+    await app.send('x');
+    await expect(app.reply.locator('.meta')).toBeVisible();
+    const stored = (await table(page, 'messages')).find(({ role }) => role === 'assistant');
+    await put(page, 'messages', { ...stored, content: parts().join('') });
+    await app.reload();
+    await shown(app);
+    await isUsable(app, page);
   });
 }

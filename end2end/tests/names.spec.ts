@@ -1,5 +1,6 @@
 import { expect, test } from '../support/fixtures';
-import { reply } from '../support/stream';
+import { LINE } from '../support/problems';
+import { refusal, reply } from '../support/stream';
 
 test('landmarks, the one heading and the controls have their names', async ({ app, page }) => {
   await app.open();
@@ -66,6 +67,64 @@ test('messages are articles with their author as name, with their actions', asyn
   await expect(app.messages.first().getByRole('button', { name: 'Edit' })).toHaveCount(1);
   await expect(page.getByRole('button', { name: 'Options for Hi' })).toHaveCount(1);
   await expect(page.getByRole('status').filter({ hasText: /^Finished, \d+ words?$/ })).toHaveCount(1);
+});
+
+test('the list, the composer, an edit and an error card have the names of their controls', async ({ app, page, problems, serve }) => {
+  problems.expect(LINE.status(500));
+  const server = await serve([reply('First.'), refusal(500, 'out of memory')]);
+  await app.open();
+  await app.connect(server.endpoint);
+  await app.send('Hi');
+  await expect(app.reply).toContainText('First.');
+  await expect(app.button('Send')).toBeVisible();
+  const main = page.getByRole('main', { name: 'Chat' });
+  const list = page.getByRole('navigation', { name: 'Conversations' });
+  for (const name of ['Attach image', 'Switch: lab-7b Lab', 'Reasoning: default', 'Send', 'Compare', 'Edit bot']) {
+    await expect(main.getByRole('button', { name }), name).toHaveCount(1);
+  }
+  await expect(list.getByRole('link', { name: 'Hi' })).toHaveCount(1);
+  await list.getByRole('button', { name: 'Options for Hi' }).click();
+  for (const name of ['Rename', 'Export as JSON', 'Export as Markdown', 'Export as text', 'Delete']) {
+    await expect(list.getByRole('button', { name }), name).toHaveCount(1);
+  }
+  for (const name of ['Copy', 'Regenerate', 'Fork', 'Request details', 'More']) {
+    await expect(app.reply.getByRole('button', { name }), name).toHaveCount(1);
+  }
+
+  await app.messages.first().getByRole('button', { name: 'Edit' }).click();
+  await expect(app.log.getByRole('textbox', { name: 'Edit text' })).toHaveCount(1);
+  for (const name of ['Resubmit', 'Cancel']) await expect(app.log.getByRole('button', { name }), name).toHaveCount(1);
+  // One control each for the main job, while a message is edited too.
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveCount(1);
+  await expect(page.getByRole('button', { name: 'Send' })).toHaveCount(1);
+  await app.button('Cancel').click();
+
+  await app.send('Again');
+  for (const name of ['Try again', 'Switch provider', 'Details', 'Export conversation']) {
+    await expect(app.reply.getByRole('button', { name, exact: true }), name).toHaveCount(1);
+  }
+});
+
+test('what names the model and the provider leads to the fields that change them', async ({ app, page, problems, serve }) => {
+  problems.expect(LINE.status(500));
+  const server = await serve(refusal(500, 'out of memory'));
+  await app.open();
+  await app.connect(server.endpoint);
+  const effort = page.getByRole('combobox', { name: 'Reasoning effort', exact: true });
+  await app.button('Switch: lab-7b Lab').click();
+  await expect(app.model).toBeFocused();
+  await effort.selectOption('high');
+  await app.button('Reasoning: high').click();
+  await expect(effort).toBeFocused();
+  await app.send('Hi');
+  await app.button('Switch provider').click();
+  await expect(app.provider).toBeFocused();
+
+  // Where the editor is a drawer, it opens for it.
+  await page.setViewportSize({ width: 1000, height: 800 });
+  await expect(app.model).toHaveCount(0);
+  await app.button('Switch: lab-7b Lab').click();
+  await expect(app.model).toBeFocused();
 });
 
 test('edit and resend replaces what follows; regenerate asks again', async ({ app, page, serve }) => {

@@ -1,29 +1,9 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext } from '@playwright/test';
 
 import { App } from '../support/app';
+import { put, table } from '../support/database';
 import { expect, test } from '../support/fixtures';
-import { table } from '../support/records';
 import { held, reply, text } from '../support/stream';
-
-/** Writes a record behind the app's back. */
-async function put(page: Page, name: string, record: unknown): Promise<void> {
-  await page.evaluate(
-    ([name, record]) =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('aiscouncil');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const transaction = opening.result.transaction(name, 'readwrite');
-          transaction.objectStore(name).put(record);
-          transaction.oncomplete = () => {
-            opening.result.close();
-            resolve();
-          };
-        };
-      }),
-    [name, record] as const,
-  );
-}
 
 async function twoTabs(context: BrowserContext): Promise<[App, App]> {
   const tabs: [App, App] = [new App(await context.newPage()), new App(await context.newPage())];

@@ -1,5 +1,5 @@
 import { expect, test } from '../support/fixtures';
-import { table } from '../support/records';
+import { table } from '../support/database';
 import type { Piece } from '../support/scripted-server';
 import { text } from '../support/stream';
 

@@ -1,7 +1,7 @@
 import { register } from '../support/ais';
 import type { App } from '../support/app';
 import { expect, test } from '../support/fixtures';
-import { table } from '../support/records';
+import { table } from '../support/database';
 import { held, reply, text } from '../support/stream';
 
 async function edit(app: App, changed: string): Promise<void> {
@@ -116,7 +116,7 @@ test('where the bot was deleted, nothing is replaced and it is said why', async 
   await expect(app.reply).toContainText('Good.');
   await app.button('Delete bot').click();
 
-  const said = page.getByRole('status').filter({ hasText: 'The bot of this conversation was deleted.' });
+  const said = page.getByRole('status').filter({ hasText: 'The bot was deleted. Choose another one to go on.' });
   await edit(app, 'Hello');
   await expect(said).toBeVisible();
   // What was typed stays, and so does the way back to the bot.

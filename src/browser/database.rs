@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// The name of the database; its version grows when a table is added.
 const NAME: &str = "aiscouncil";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// A table of the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,10 +20,12 @@ pub enum Table {
     Bots,
     Conversations,
     Messages,
+    /// Pictures that wait to be sent.
+    Drafts,
 }
 
 impl Table {
-    pub const ALL: [Table; 3] = [Table::Bots, Table::Conversations, Table::Messages];
+    pub const ALL: [Table; 4] = [Table::Bots, Table::Conversations, Table::Messages, Table::Drafts];
 
     /// Its name, in the database and between tabs.
     pub fn name(self) -> &'static str {
@@ -31,6 +33,7 @@ impl Table {
             Table::Bots => "bots",
             Table::Conversations => "conversations",
             Table::Messages => "messages",
+            Table::Drafts => "drafts",
         }
     }
 }
@@ -118,6 +121,7 @@ impl Database {
             .add_object_store(table(Table::Bots))
             .add_object_store(table(Table::Conversations))
             .add_object_store(table(Table::Messages).add_index(by_conversation))
+            .add_object_store(table(Table::Drafts))
             .build()
             .await
             .map_err(|_| DatabaseFault::Unavailable)?;
@@ -143,6 +147,30 @@ impl Database {
         let transaction = self.0.transaction(&[name], TransactionMode::ReadOnly)?;
         let index = transaction.object_store(name)?.index(BY_CONVERSATION)?;
         let records = index.get_all(Some(Query::Key(conversation.into())), None)?.await?;
+        Ok(to_json(records))
+    }
+
+    /// The ids of the messages of a conversation in their order, as one JSON array. Nothing else is read.
+    pub async fn message_ids(&self, conversation: &str) -> Result<String, DatabaseFault> {
+        let name = Table::Messages.name();
+        let transaction = self.0.transaction(&[name], TransactionMode::ReadOnly)?;
+        let index = transaction.object_store(name)?.index(BY_CONVERSATION)?;
+        let ids = index.get_all_keys(Some(Query::Key(conversation.into())), None)?.await?;
+        Ok(to_json(ids))
+    }
+
+    /// The records with these ids, given as a JSON array, in the same order, as one JSON array.
+    pub async fn with_ids(&self, table: Table, ids: &str) -> Result<String, DatabaseFault> {
+        let no_json = |_| DatabaseFault::Failed("ids that are no JSON".to_owned());
+        let ids: Array = JSON::parse(ids).map_err(no_json)?.unchecked_into();
+        let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadOnly)?;
+        let store = transaction.object_store(table.name())?;
+        let requests = ids.iter().map(|id| Ok(store.get(id)?.into_future()));
+        let requests = requests.collect::<Result<Vec<_>, DatabaseFault>>()?;
+        let mut records = Vec::with_capacity(requests.len());
+        for request in requests {
+            records.extend(request.await?);
+        }
         Ok(to_json(records))
     }
 

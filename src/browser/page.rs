@@ -1,11 +1,16 @@
 //! The document around the app: its language and theme, cookies, focus.
 
 use leptos::prelude::{WindowListenerHandle, document};
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlDocument, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use super::clock;
+
 /// Seconds that a preference is remembered: a year, the most that browsers allow is a little more.
 const COOKIE_AGE: u32 = 31_536_000;
+/// Frames to wait for an element that is to have the focus.
+const PATIENCE: u32 = 120;
 
 /// An attribute of `<html>`.
 pub fn root_attribute(name: &str) -> Option<String> {
@@ -42,6 +47,19 @@ pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         drop(element.focus());
     }
+}
+
+/// The same as soon as it is there: its part of the page may still be made, or loaded.
+pub fn focus_soon(id: String) {
+    spawn_local(async move {
+        for _ in 0..PATIENCE {
+            clock::frame().await;
+            focus(&id);
+            if is_focused(&id) {
+                return;
+            }
+        }
+    });
 }
 
 /// Scrolls the element with this id to the top of what can be seen, if it is there.

@@ -35,8 +35,8 @@ pub fn list(files: &FileList) -> Vec<File> {
 /// Reads a picture. One that is too large is made smaller; a photograph is drawn anew, so that the place where it was
 /// taken does not go with it.
 ///
-/// Returns its name and a `data:` URL; only these `kinds` of pictures are read.
-pub async fn read(file: &File, kinds: &[&str]) -> Result<(String, String), PictureFault> {
+/// Returns its name, a `data:` URL, and its width and height; only these `kinds` of pictures are read.
+pub async fn read(file: &File, kinds: &[&str]) -> Result<(String, String, (u32, u32)), PictureFault> {
     let (name, kind) = (file.name(), file.type_());
     if !kinds.contains(&kind.as_str()) {
         return Err(PictureFault::Kind(name));
@@ -45,15 +45,16 @@ pub async fn read(file: &File, kinds: &[&str]) -> Result<(String, String), Pictu
     let bitmap = bitmap(file).await.map_err(unreadable)?;
     let (width, height) = (f64::from(bitmap.width()), f64::from(bitmap.height()));
     let scale = (LONGEST_SIDE / width.max(height)).min(1.0);
+    let [width, height] = [width, height].map(|length| (length * scale).round().max(1.0) as u32);
     let is_fine = scale >= 1.0 && file.size() <= LARGEST_FILE && kind != "image/jpeg";
     let url = if is_fine {
         data_url(file).await.map_err(unreadable)?
     } else {
         // A picture of a screen stays sharp as PNG; of what is a photograph, JPEG is a tenth of it.
         let kind = if kind == "image/png" && file.size() <= LARGEST_FILE { "image/png" } else { "image/jpeg" };
-        drawn(&bitmap, width * scale, height * scale, kind).map_err(unreadable)?
+        drawn(&bitmap, width, height, kind).map_err(unreadable)?
     };
-    Ok((name, url))
+    Ok((name, url, (width, height)))
 }
 
 async fn bitmap(file: &File) -> Result<ImageBitmap, JsValue> {
@@ -61,12 +62,13 @@ async fn bitmap(file: &File) -> Result<ImageBitmap, JsValue> {
     JsFuture::from(promise).await?.dyn_into()
 }
 
-fn drawn(bitmap: &ImageBitmap, width: f64, height: f64, kind: &str) -> Result<String, JsValue> {
+fn drawn(bitmap: &ImageBitmap, width: u32, height: u32, kind: &str) -> Result<String, JsValue> {
     let canvas: HtmlCanvasElement = leptos::prelude::document().create_element("canvas")?.dyn_into()?;
-    canvas.set_width(width.round().max(1.0) as u32);
-    canvas.set_height(height.round().max(1.0) as u32);
+    canvas.set_width(width);
+    canvas.set_height(height);
     let context: CanvasRenderingContext2d =
         canvas.get_context("2d")?.ok_or(JsValue::NULL)?.dyn_into().map_err(JsValue::from)?;
+    let (width, height) = (f64::from(width), f64::from(height));
     if kind == "image/jpeg" {
         // JPEG knows no transparency; what shows through is white, not black.
         context.set_fill_style_str("white");

@@ -111,7 +111,7 @@ mod tests {
             Message { content: text.into(), ..reply }
         };
         let url = "data:image/png;base64,iVBORw0KGgo=";
-        let picture = Picture { name: "cat.png".into(), url: url.into() };
+        let picture = Picture { name: "cat.png".into(), url: url.into(), size: None };
         let shown = Message { pictures: vec![picture], ..user("Look") };
         let part = json!({ "type": "image_url", "image_url": { "url": url } });
         let text = |text: &str| json!({ "type": "text", "text": text });

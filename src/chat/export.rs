@@ -336,7 +336,7 @@ mod tests {
 
     #[test]
     fn pictures_are_named_where_they_cannot_be_shown() {
-        let picture = |name: &str| Picture { name: name.into(), url: "data:image/png;base64,AAAA".into() };
+        let picture = |name: &str| Picture { name: name.into(), url: "data:image/png;base64,AAAA".into(), size: None };
         let pictures = vec![picture("a*b.png"), picture("")];
         let message = Message::user("m1".into(), "c", "Look".into(), pictures, 1.0);
         let records = [serde_json::to_value(message).expect("a record")];

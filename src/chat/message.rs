@@ -219,7 +219,7 @@ mod tests {
     fn pictures_are_sent_as_parts_after_the_text() {
         let url = "data:image/png;base64,iVBORw0KGgo=";
         let part = json!({ "type": "image_url", "image_url": { "url": url } });
-        let pictures = vec![Picture { name: "cat.png".into(), url: url.into() }];
+        let pictures = vec![Picture { name: "cat.png".into(), url: url.into(), size: None }];
         let with_text = Message::user("m".into(), "c", "What is it?".into(), pictures.clone(), 0.0);
         let text = json!({ "type": "text", "text": "What is it?" });
         assert_eq!(with_text.wire(), Some(json!({ "role": "user", "content": [text, part] })));

@@ -123,10 +123,9 @@ impl Document {
 
     /// Parses the lines that were completed and moves the checkpoint behind what is final.
     fn commit(&mut self, text: &str, changes: &mut Changes) {
-        let end = text.rfind('\n').map_or(0, |end| end + 1);
-        if end <= self.complete || end <= self.checkpoint.from {
-            return;
-        }
+        // Only what is new is looked at: a long line has been gone through before.
+        let known = self.complete.max(self.checkpoint.from);
+        let Some(end) = text.get(known..).and_then(|new| new.rfind('\n')).map(|end| known + end + 1) else { return };
         self.complete = end;
         let source = self.checkpoint.source(text, end);
         let parsed = self.parse_source(&source);

@@ -9,6 +9,7 @@ use super::endpoint::Endpoint;
 use super::header::ExtraHeader;
 use super::id::ProviderId;
 use super::model::Model;
+use super::set_up::AddressPart;
 
 /// The id of the provider that this app's own server plays. It needs no key.
 pub const DEMO: &str = "demo";
@@ -23,6 +24,8 @@ pub struct BuiltIn {
     pub name: &'static str,
     /// The endpoint; a path for [`DEMO`]; with a placeholder for Cloudflare.
     pub endpoint: &'static str,
+    /// The part of the endpoint that is each person's own.
+    pub address_part: Option<AddressPart>,
     pub auth: AuthMode,
     /// Ids and names of the models that are offered at once. Empty for Ollama, whose models are those that are installed.
     pub models: &'static [(&'static str, &'static str)],
@@ -46,7 +49,8 @@ impl BuiltIn {
         key_page: &'static str,
     ) -> BuiltIn {
         let (auth, route) = (AuthMode::Bearer, Route::Direct);
-        BuiltIn { id, name, endpoint, auth, models, headers: &[], route, key_hint, key_page: Some(key_page) }
+        let (address_part, headers, key_page) = (None, &[], Some(key_page));
+        BuiltIn { id, name, endpoint, address_part, auth, models, headers, route, key_hint, key_page }
     }
 
     /// True when nothing can be sent without a key.
@@ -153,6 +157,7 @@ pub(super) static BUILT_INS: [BuiltIn; 20] = [
         id: "ollama",
         name: "Ollama (local)",
         endpoint: "http://localhost:11434/v1/chat/completions",
+        address_part: Some(AddressPart::Base),
         auth: AuthMode::None,
         models: &[],
         headers: &[],
@@ -249,6 +254,7 @@ pub(super) static BUILT_INS: [BuiltIn; 20] = [
         "https://llama.com/docs/api",
     ),
     BuiltIn {
+        address_part: Some(AddressPart::Account),
         // No page can call it: the API sends no CORS headers (dialects 2.18).
         route: Route::Relay,
         ..BuiltIn::keyed(
@@ -264,6 +270,7 @@ pub(super) static BUILT_INS: [BuiltIn; 20] = [
         id: DEMO,
         name: "Demo",
         endpoint: "/api/demo/v1/chat/completions",
+        address_part: None,
         auth: AuthMode::None,
         models: &[(DEMO_MODEL, "Demo fast"), ("demo-slow", "Demo slow")],
         headers: &[],

@@ -52,6 +52,10 @@ pub enum EndpointError {
     Placeholder {
         placeholder: String,
     },
+    /// An account's id holds something else than letters and digits.
+    Account {
+        character: char,
+    },
     /// Anything else that the URL standard refuses, in the words of the library that reads it.
     Unreadable {
         reason: String,
@@ -203,17 +207,25 @@ impl Endpoint {
         }
     }
 
-    /// The address of the model list: the final `chat/completions` swapped for `models`, the query kept. `None` when
-    /// the path ends in something else, or while there is a placeholder.
+    /// The address of the model list: the final `chat/completions` swapped for `models`, the query kept; Cloudflare has
+    /// its own. `None` when the path ends in something else, or while there is a placeholder.
     pub fn models_url(&self) -> Option<String> {
         if self.placeholder().is_some() {
             return None;
         }
         let (path, query) = split_query(&self.text);
+        if let Some(account) = path.strip_suffix(CLOUDFLARE_CHAT).filter(|_| self.host() == CLOUDFLARE) {
+            return Some(format!("{account}{CLOUDFLARE_MODELS}"));
+        }
         let base = path.strip_suffix('/').unwrap_or(path).strip_suffix("/chat/completions")?;
         Some(format!("{base}/models{query}"))
     }
 }
+
+/// Cloudflare has no model list beside its chat completions, but one of its own.
+const CLOUDFLARE: &str = "api.cloudflare.com";
+const CLOUDFLARE_CHAT: &str = "/ai/v1/chat/completions";
+const CLOUDFLARE_MODELS: &str = "/ai/models/search?task=Text%20Generation&per_page=100";
 
 /// The address up to its path, and its query with the question mark. The fragment is in neither: it is never sent.
 fn split_query(text: &str) -> (&str, &str) {

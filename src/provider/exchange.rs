@@ -1,6 +1,7 @@
 //! Providers as files and links: export, import with a difference that is shown before anything is replaced, and links that
 //! fill the form.
 
+mod change;
 mod import;
 mod link;
 
@@ -9,7 +10,8 @@ use serde_json::{Map, Value, json};
 use super::definition::Provider;
 use super::header::HeaderName;
 
-pub use import::{Difference, ImportError, ImportItem, read_import};
+pub use change::{Change, Shown};
+pub use import::{Difference, ImportError, ImportItem, Moved, Taken, read_import};
 pub use link::{MOST_LINK_BYTES, provider_link, read_link};
 
 /// What an export is recognised by.
@@ -58,9 +60,13 @@ fn without_secrets(provider: &Provider) -> Provider {
 
 /// Fields that are no credential by their name, at any depth.
 fn public(fields: &Map<String, Value>) -> Map<String, Value> {
-    let is_public = |name: &str| !HeaderName::parse(name).is_ok_and(|name| name.is_credential()) && name != "key";
-    let fields = fields.iter().filter(|(name, _)| is_public(name));
+    let fields = fields.iter().filter(|(name, _)| !is_credential(name));
     fields.map(|(name, value)| (name.clone(), public_value(value))).collect()
+}
+
+/// Whether a field holds a credential by its name.
+fn is_credential(name: &str) -> bool {
+    name == "key" || HeaderName::parse(name).is_ok_and(|name| name.is_credential())
 }
 
 fn public_value(value: &Value) -> Value {

@@ -5,7 +5,8 @@
 //! - [`complete`]: a host or base URL, as people paste it, to the full endpoint
 //! - [`definition`]: the provider itself; [`option`]: from the options of a script or a stored entry, and back
 //! - [`request`]: provider + completion → HTTP request
-//! - [`builtin`]: the providers that the app knows; [`registry`]: these and the user's own
+//! - [`builtin`]: the providers that the app knows; [`set_up`]: what a person sets of them; [`registry`]: these and the
+//!   user's own
 //! - [`draft`]: the form of settings → provider; [`template`]: addresses with parts to be filled in
 //! - [`paste`]: whatever people paste → drafts of the form; [`preset`]: the services of spec §8
 //! - [`exchange`]: files and links of providers
@@ -34,6 +35,7 @@ mod properties;
 mod propose;
 pub mod registry;
 pub mod request;
+pub mod set_up;
 mod split;
 pub mod stored;
 pub mod template;
@@ -55,5 +57,6 @@ pub use option::{Kind, OptionError, OptionFault};
 pub use paste::{PasteError, Pasted, Remark, read_pasted};
 pub use preset::{KnownCors, Preset, SentHeader, Service, known_cors, known_quirks, presets, sent_headers};
 pub use registry::Registry;
+pub use set_up::{AddressPart, SetUp};
 pub use stored::{Direction, SetAside, StoredProviders, TextFault, WholeTextUnreadable};
 pub use template::Template;

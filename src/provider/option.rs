@@ -66,7 +66,7 @@ pub enum Kind {
     Object,
 }
 
-const KNOWN: [&str; 14] = [
+pub(super) const KNOWN: [&str; 14] = [
     "id",
     "name",
     "endpoint",
@@ -164,6 +164,12 @@ fn read_name(options: &Map<String, Value>, id: &str, source: Source) -> Result<S
         Some(_) if source == Source::Script => Err(OptionError::new("name", OptionFault::Empty)),
         _ => Ok(id.to_owned()),
     }
+}
+
+/// Models that are stored by themselves; `None` where they cannot be read.
+pub(super) fn read_stored_models(list: &Value) -> Option<Vec<Model>> {
+    let models = Map::from_iter([("models".to_owned(), list.clone())]);
+    list.is_array().then(|| read_models(&models, "", Source::Storage).ok()).flatten()
 }
 
 fn read_models(options: &Map<String, Value>, id: &str, source: Source) -> Result<Vec<Model>, OptionError> {

@@ -1,11 +1,13 @@
 //! All providers that there are: the built-in ones and the user's own.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::builtin;
-use super::definition::Provider;
-use super::endpoint::Endpoint;
+use super::definition::{Origin, Provider};
 use super::id::{IdError, ProviderId};
+use super::set_up::SetUp;
 use super::stored::{SetAside, StoredProviders};
 
 /// The providers at one moment: built-in first, in the order of their table, then the user's own in theirs.
@@ -29,11 +31,14 @@ impl Registry {
         Registry { customs, set_aside: stored.set_aside(), ..Registry::default() }
     }
 
-    /// Gives a built-in provider another endpoint, such as the one whose placeholder was filled in. Nothing changes when
-    /// there is no such provider.
-    pub fn with_endpoint(mut self, id: &str, endpoint: Endpoint) -> Registry {
-        if let Some(provider) = self.built_in.iter_mut().find(|provider| provider.id.as_str() == id) {
-            provider.endpoint = endpoint;
+    /// The same with the built-in providers as they were set up, by their ids.
+    pub fn with_set_ups(mut self, set_ups: &BTreeMap<&'static str, SetUp>) -> Registry {
+        for provider in &mut self.built_in {
+            if let Origin::BuiltIn(built_in) = provider.origin
+                && let Some(set_up) = set_ups.get(built_in.id)
+            {
+                set_up.apply(provider, built_in);
+            }
         }
         self
     }
@@ -88,6 +93,7 @@ impl Registry {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::provider::model::Model;
 
     fn registry(text: &str) -> Registry {
         Registry::from_stored(&StoredProviders::parse(Some(text)).unwrap_or_else(|error| panic!("{error:?}")))
@@ -125,11 +131,16 @@ mod tests {
     }
 
     #[test]
-    fn a_built_in_can_be_given_its_endpoint() {
-        let filled = Registry::default().get("cloudflare").map(|provider| provider.endpoint.fill("abc"));
-        let endpoint = filled.expect("a built-in").expect("a full address");
-        let registry = Registry::default().with_endpoint("cloudflare", endpoint.clone());
-        assert_eq!(registry.get("cloudflare").map(|provider| &provider.endpoint), Some(&endpoint));
-        assert_eq!(Registry::default().with_endpoint("none", endpoint), Registry::default());
+    fn built_ins_are_as_they_were_set_up() {
+        let set_up = SetUp { address: "abc".into(), models: vec![Model::new("@cf/new")] };
+        let registry =
+            Registry::default().with_set_ups(&BTreeMap::from([("cloudflare", set_up), ("none", SetUp::default())]));
+        let provider = registry.get("cloudflare").expect("a built-in");
+        assert!(provider.endpoint.as_str().contains("/accounts/abc/ai/") && provider.endpoint.placeholder().is_none());
+        assert_eq!(provider.models.last().map(|model| model.id.as_str()), Some("@cf/new"));
+        let list = registry.list();
+        let listed = list.as_array().into_iter().flatten().find(|entry| entry["name"] == "cloudflare");
+        assert_eq!(listed.and_then(|entry| entry["models"].as_array()).map(Vec::len), Some(2));
+        assert_eq!(registry.get("openai"), Registry::default().get("openai"));
     }
 }

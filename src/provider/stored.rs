@@ -112,6 +112,21 @@ impl StoredProviders {
         self.absent = false;
     }
 
+    /// The place of a provider among all entries, from 0.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        let is_it = |entry: &Entry| entry.reading.as_ref().is_ok_and(|known| known.id.as_str() == id);
+        self.entries.iter().position(is_it)
+    }
+
+    /// Stores a provider at a place, such as the one from which it was removed; one that is there stays where it is.
+    pub fn put_at(&mut self, provider: &Provider, place: usize) {
+        let is_new = self.place(provider.id.as_str()).is_none();
+        self.put(provider);
+        if is_new && let Some(entry) = self.entries.pop() {
+            self.entries.insert(place.min(self.entries.len()), entry);
+        }
+    }
+
     /// Exchanges a provider with the one before or after it. Entries that cannot be read keep their places.
     pub fn shift(&mut self, id: &str, direction: Direction) {
         let readable: Vec<usize> = self
@@ -280,6 +295,25 @@ mod tests {
         stored.put(&provider("a"));
         assert_eq!(stored.to_text(), format!("[{},{other}]", provider("a").to_entry()));
         assert_eq!(ids(&stored), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_removed_provider_comes_back_to_its_place() {
+        let broken = r#"{"id":"x"}"#;
+        let [a, b, c] = ["a", "b", "c"].map(|id| provider(id).to_entry().to_string());
+        for (id, place) in [("a", 0), ("b", 2), ("c", 3)] {
+            let text = format!("[{a},{broken},{b},{c}]");
+            let mut stored = parse(&text);
+            assert_eq!(stored.place(id), Some(place));
+            assert!(stored.remove(id));
+            stored.put_at(&provider(id), place);
+            assert_eq!(stored.to_text(), text, "{id}");
+            stored.put_at(&provider(id), 0);
+            assert_eq!(stored.to_text(), text, "one that is there is not moved");
+        }
+        let mut stored = parse("[]");
+        stored.put_at(&provider("a"), 7);
+        assert_eq!((stored.to_text(), stored.place("b")), (format!("[{a}]"), None));
     }
 
     #[test]

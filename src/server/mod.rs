@@ -2,6 +2,7 @@
 //!
 //! - [`settings`]: what `Leptos.toml` and the environment say, checked before anything starts
 //! - [`startup`]: listens, announces the address, stops gracefully
+//! - [`page_connection`]: connections of pages, which end when nothing is read from them
 //! - [`router`]: which path is answered by whom, and the layers around all of them
 //! - [`pages`]: the app rendered as HTML; [`assets`]: its files, hashed and precompressed
 //! - [`security`]: the headers that every answer has
@@ -14,6 +15,7 @@ pub mod access_log;
 pub mod api_error;
 pub mod assets;
 pub mod demo;
+pub mod page_connection;
 pub mod pages;
 pub mod relay;
 pub mod router;

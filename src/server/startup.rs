@@ -5,12 +5,12 @@ use std::future::IntoFuture;
 use std::io::{self, ErrorKind, Write};
 use std::net::SocketAddr;
 
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use super::access_log;
+use super::page_connection::PageListener;
 use super::router::router;
 use super::settings::{Settings, SettingsError};
 
@@ -87,10 +87,7 @@ async fn serve(mut settings: Settings) -> Result<(), StartError> {
     settings.leptos.site_addr = address;
     let mut stop = Stop::listen()?;
     let (stopping, mut stopped) = watch::channel(());
-    // Each piece of a reply is a small packet of its own and must not wait for the next.
-    let listener = listener.tap_io(|connection| {
-        let _ = connection.set_nodelay(true);
-    });
+    let listener = PageListener::new(listener, settings.policy.unread_limit);
     let server = axum::serve(listener, router(&settings)).with_graceful_shutdown(async move {
         // An error means that the sender is gone, which is the signal as well.
         let _ = stopped.changed().await;

@@ -155,22 +155,13 @@ impl Stores {
         let left: Vec<_> = found.records.spent.into_values().collect();
         self.write(Table::Messages, &left, &mut restored).await;
         for item in found.providers {
-            let (provider, key) = match item.difference {
-                Difference::Added { provider, key } => {
-                    restored.added += 1;
-                    (provider, key)
-                }
-                Difference::Changed { provider, key, .. } if choices.providers => {
-                    restored.replaced += 1;
-                    (provider, key)
-                }
-                _ => continue,
-            };
-            let id = provider.id.to_string();
-            self.registry.put(*provider);
-            if key.is_some() {
-                self.registry.set_key(&id, key);
+            let Some(taken) = item.difference.taken(false) else { continue };
+            match item.difference {
+                Difference::Changed { .. } if !choices.providers => continue,
+                Difference::Changed { .. } => restored.replaced += 1,
+                _ => restored.added += 1,
             }
+            self.take_over(taken);
         }
         if choices.keys {
             restored.replaced += found.keys.len();
@@ -182,9 +173,9 @@ impl Stores {
             found.keyboard.into_iter().for_each(|keyboard| self.preferences.set_keyboard(keyboard));
         }
         let current = self.bots.current.get_untracked();
-        self.bots.load(self.preferences.language.get_untracked()).await;
+        self.bots.load().await;
         if let Some(current) = current.filter(|current| untrack(|| self.bots.get(current)).is_some()) {
-            self.bots.current.set(Some(current));
+            self.bots.choose(&current);
         }
         self.read_records_anew().await;
         self.records.tell_all();
@@ -213,9 +204,7 @@ impl Stores {
         clock::within(STOPPING, ended).await;
         self.records.clear(Table::Messages).await;
         self.records.clear(Table::Conversations).await;
-        for (name, _) in local_storage::read_all("ais-draft-").unwrap_or_default() {
-            let _ = local_storage::remove(&name);
-        }
+        self.clear_drafts().await;
         self.read_records_anew().await;
     }
 

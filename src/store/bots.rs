@@ -5,20 +5,22 @@ use leptos::task::spawn_local;
 use serde_json::Value;
 
 use super::identity::new_id;
+use super::preferences::PreferenceStore;
 use super::records::RecordStore;
 use crate::bot::{Bot, merge::merge};
 use crate::browser::clock;
 use crate::browser::database::Table;
 use crate::provider::builtin::{DEMO, DEMO_MODEL};
-use crate::text::Language;
 
 #[derive(Clone, Copy)]
 pub struct BotStore {
     /// All bots, oldest first.
     pub list: RwSignal<Vec<Bot>>,
     /// Id of the bot that answers in a new conversation.
-    pub current: RwSignal<Option<String>>,
+    pub current: Signal<Option<String>>,
+    chosen: RwSignal<Option<String>>,
     records: RecordStore,
+    preferences: PreferenceStore,
     /// Ids of the bots that are being stored, as often as they are.
     storing: StoredValue<Vec<String>>,
     /// Counts the changes of this tab.
@@ -26,27 +28,39 @@ pub struct BotStore {
 }
 
 impl BotStore {
-    pub fn new(records: RecordStore) -> Self {
+    pub fn new(records: RecordStore, preferences: PreferenceStore) -> Self {
+        let chosen = RwSignal::new(None);
         BotStore {
             list: RwSignal::new(Vec::new()),
-            current: RwSignal::new(None),
+            current: chosen.into(),
+            chosen,
             records,
+            preferences,
             storing: StoredValue::new(Vec::new()),
             changes: StoredValue::new(0),
         }
     }
 
-    /// Reads the stored bots; where there is none, makes the first one, on Demo (design §3).
-    pub async fn load(&self, language: Language) {
+    /// Reads the stored bots; where there is none, makes the first one, on Demo (design §3). The bot that was chosen last
+    /// is the current one.
+    pub async fn load(&self) {
         let mut bots: Vec<Bot> = self.records.all(Table::Bots).await.into_iter().filter_map(Bot::from_record).collect();
         bots.sort_by(|a, b| a.created.total_cmp(&b.created));
         if bots.is_empty() {
-            let bot = Bot::new(new_id(), language.words().bot().first_name, DEMO, DEMO_MODEL, clock::now());
+            let name = self.preferences.language.get_untracked().words().bot().first_name;
+            let bot = Bot::new(new_id(), name, DEMO, DEMO_MODEL, clock::now());
             self.records.put(Table::Bots, &bot.to_record()).await;
             bots.push(bot);
         }
-        self.current.set(bots.first().map(|bot| bot.id.clone()));
+        let remembered = self.preferences.bot().filter(|id| bots.iter().any(|bot| bot.id == *id));
+        self.chosen.set(remembered.or_else(|| bots.first().map(|bot| bot.id.clone())));
         self.list.set(bots);
+    }
+
+    /// Has a bot answer in new conversations, now and on the next visits.
+    pub fn choose(&self, id: &str) {
+        self.chosen.set(Some(id.to_owned()));
+        self.preferences.remember_bot(id);
     }
 
     /// A bot by its id; tracks the list.
@@ -135,7 +149,10 @@ impl BotStore {
             Some(bots.remove(index))
         })??;
         if self.current.get_untracked().as_deref() == Some(id) {
-            self.current.set(self.list.with_untracked(|bots| bots.first().map(|bot| bot.id.clone())));
+            match self.list.with_untracked(|bots| bots.first().map(|bot| bot.id.clone())) {
+                Some(next) => self.choose(&next),
+                None => self.chosen.set(None),
+            }
         }
         Some(removed)
     }
@@ -150,7 +167,7 @@ impl BotStore {
         let bot = Bot::new(new_id(), name, &provider, &model, clock::now());
         let id = bot.id.clone();
         self.list.update(|bots| bots.push(bot.clone()));
-        self.current.set(Some(id.clone()));
+        self.choose(&id);
         self.store(bot);
         id
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 use serde_json::{Value, json};
@@ -26,12 +27,12 @@ pub struct Outgoing {
     pub pictures: Vec<Picture>,
 }
 
-type Send = fn(&Stores, Option<String>, Outgoing) -> Option<String>;
+type Send = fn(Stores, Option<String>, Outgoing) -> LocalBoxFuture<'static, Option<String>>;
 
 /// Loads the client and all that belongs to it: they are not part of the page's first load.
 #[leptos::wasm_split::wasm_split(conversation, wasm_split_path = leptos::wasm_split, fallible, preload(preload_client))]
 pub fn load_client() -> Result<Send, SplitLoaderError> {
-    Ok(Stores::send_now)
+    Ok(|stores, conversation, message| Box::pin(stores.send_with_all(conversation, message)))
 }
 
 impl Stores {
@@ -51,13 +52,21 @@ impl Stores {
     /// nothing was sent, and it was said why.
     pub async fn send(&self, conversation: Option<String>, message: Outgoing) -> Option<String> {
         match load_client().await {
-            Ok(send) => send(self, conversation, message),
+            Ok(send) => send(*self, conversation, message).await,
             Err(_) => {
                 self.notices
                     .show(self.preferences.language.get_untracked().words().shell().part_not_loaded.to_owned(), None);
                 None
             }
         }
+    }
+
+    /// Sends a message after all that was said before, which may still be read.
+    async fn send_with_all(self, conversation: Option<String>, message: Outgoing) -> Option<String> {
+        if let Some(conversation) = &conversation {
+            self.conversations.whole(conversation).await;
+        }
+        self.send_now(conversation, message)
     }
 
     fn send_now(&self, conversation: Option<String>, message: Outgoing) -> Option<String> {
@@ -77,7 +86,7 @@ impl Stores {
         let bot = untrack(|| self.bot_of(conversation));
         let provider = bot.as_ref().and_then(|bot| self.registry.provider(&bot.provider));
         let obstacle = match (&bot, provider) {
-            (None, _) => words.records().bot_missing.to_owned(),
+            (None, _) => words.records().bot_deleted.to_owned(),
             (Some(bot), None) => fill(words.chat().provider_missing, &[("id", &bot.provider)]),
             (Some(_), Some(provider)) if provider.disabled => {
                 fill(words.chat().provider_disabled, &[("name", &provider.name)])
@@ -90,6 +99,9 @@ impl Stores {
 
     /// Asks again for a reply: it and all after it go, and can be brought back.
     pub fn regenerate(&self, conversation: &str, message: &str) {
+        if !self.conversations.is_whole(conversation) {
+            return self.put_off(conversation, message, Stores::regenerate);
+        }
         let Some(bot) = self.bot_to_ask(Some(conversation)) else { return };
         self.replies.stop(conversation);
         let removed = self.conversations.remove_from(conversation, message);
@@ -98,17 +110,20 @@ impl Stores {
         self.offer_undo(removed, added, |words| words.replaced);
     }
 
-    /// Sends a changed message in the place of one of the user's: it and all after it go, and can be brought back. False
-    /// where nothing was sent or changed, and it was said why.
-    pub fn resubmit(&self, conversation: &str, message: &str, text: String, pictures: Vec<Picture>) -> bool {
-        let Some(bot) = self.bot_to_ask(Some(conversation)) else { return false };
+    /// Sends a changed message in the place of one of the user's: it and all after it go, and can be brought back.
+    pub fn resubmit(&self, conversation: &str, message: &str, text: String, pictures: Vec<Picture>) {
+        if !self.conversations.is_whole(conversation) {
+            return self.put_off(conversation, message, move |stores, conversation, message| {
+                stores.resubmit(conversation, message, text, pictures);
+            });
+        }
+        let Some(bot) = self.bot_to_ask(Some(conversation)) else { return };
         self.replies.stop(conversation);
         let removed = self.conversations.remove_from(conversation, message);
         self.conversations.add_user_message(conversation, text, pictures);
         self.ask(conversation, &bot);
         let added = self.conversations.ids_after(&removed);
         self.offer_undo(removed, added, |words| words.replaced);
-        true
     }
 
     /// Removes one message, which can be brought back. A reply that is arriving as it is stopped.
@@ -121,7 +136,8 @@ impl Stores {
     }
 
     /// Begins a conversation with copies of the messages up to this one. Returns its id.
-    pub fn fork(&self, conversation: &str, message: &str) -> Option<String> {
+    pub async fn fork(&self, conversation: &str, message: &str) -> Option<String> {
+        self.conversations.whole(conversation).await;
         let title = untrack(|| self.conversations.get(conversation))?.title;
         let phrase = self.preferences.language.get_untracked().words().chat().fork_title;
         self.conversations.fork(conversation, message, &fill(phrase, &[("title", &title)]))
@@ -146,6 +162,9 @@ impl Stores {
     /// Goes on with a reply that was cut; what comes is added to it. The bot that is asked is the conversation's own as it
     /// is now, and the reply says so. Another reply that is arriving in the conversation is stopped.
     pub fn go_on(&self, conversation: &str, message: &str) {
+        if !self.conversations.is_whole(conversation) {
+            return self.put_off(conversation, message, Stores::go_on);
+        }
         if self.replies.is_live(message) {
             return;
         }

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use super::Stores;
 use super::identity::new_id;
 use super::notices::Undo;
+use super::reading::Reading;
 use super::rearranging::RemovedMessages;
 use crate::bot::Bot;
 use crate::browser::clock;
@@ -40,11 +41,15 @@ impl Stores {
         }
     }
 
-    /// The columns as they are stored; their messages are read as those of any conversation.
+    /// The columns as they are stored; their messages are read as those of any conversation, all of them: a prompt goes
+    /// with what was said before.
     async fn stored_columns(&self) -> Vec<Column> {
         let records = self.records.all(Table::Conversations).await;
         let columns: Vec<_> = records.into_iter().filter_map(Column::from_record).collect();
         columns.iter().for_each(|column| self.conversations.open(&column.conversation));
+        for column in &columns {
+            self.conversations.whole(&column.conversation).await;
+        }
         columns
     }
 
@@ -98,9 +103,7 @@ impl Stores {
     fn new_column(&self, bot: Bot) -> Column {
         let conversation = format!("compare-{}", new_id());
         // There is nothing of it to be read.
-        self.conversations.opened.update_value(|opened| {
-            opened.insert(conversation.clone());
-        });
+        self.conversations.opened.update_value(|opened| drop(opened.insert(conversation.clone(), Reading::over())));
         Column::new(conversation, bot)
     }
 

@@ -1,6 +1,6 @@
 //! The conversations and the messages of those that were opened.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::identity::new_id;
 use super::message_handle::MessageHandle;
+use super::reading::Reading;
 use super::records::RecordStore;
 use crate::browser::clock;
 use crate::browser::database::Table;
@@ -48,8 +49,8 @@ pub struct ConversationStore {
     /// Those that are columns of the comparison.
     columns: RwSignal<Vec<Column>>,
     pub(super) lists: StoredValue<HashMap<String, MessageList>>,
-    /// Conversations whose messages have been read, or that began on this page.
-    pub(super) opened: StoredValue<HashSet<String>>,
+    /// Conversations whose messages have been read, are being read, or began on this page.
+    pub(super) opened: StoredValue<HashMap<String, Reading>>,
     pub(super) records: RecordStore,
 }
 
@@ -59,7 +60,7 @@ impl ConversationStore {
             list: RwSignal::new(Vec::new()),
             columns,
             lists: StoredValue::new(HashMap::new()),
-            opened: StoredValue::new(HashSet::new()),
+            opened: StoredValue::new(HashMap::new()),
             records,
         }
     }
@@ -91,28 +92,6 @@ impl ConversationStore {
         list
     }
 
-    /// Reads the messages of a conversation, the first time that it is opened. To be called once the database is open.
-    pub fn open(&self, conversation: &str) {
-        let is_new = self.opened.try_update_value(|opened| opened.insert(conversation.to_owned()));
-        if is_new != Some(true) {
-            return;
-        }
-        let (this, list, conversation) = (*self, self.messages(conversation), conversation.to_owned());
-        spawn_local(async move {
-            let stored = this.records.messages(&conversation).await;
-            let stored = stored.into_iter().map(|record| MessageHandle::stored(record, &conversation));
-            let mut handles: Vec<_> = stored.collect();
-            // Another tab may have told of one meanwhile.
-            handles.retain(|handle| list.with_untracked(|list| list.iter().all(|other| other.id != handle.id)));
-            let unfinished: Vec<_> =
-                handles.iter().filter(|handle| handle.is_unfinished()).map(|h| h.id.clone()).collect();
-            list.update(|messages| drop(messages.splice(0..0, handles)));
-            for id in unfinished {
-                this.await_end(id);
-            }
-        });
-    }
-
     /// Begins a conversation with a bot; its title comes from the first message.
     pub fn begin(&self, bot: &str, first_message: &str) -> String {
         let now = clock::now();
@@ -125,9 +104,7 @@ impl ConversationStore {
             unknown: Map::new(),
         };
         let id = conversation.id.clone();
-        self.opened.update_value(|opened| {
-            opened.insert(id.clone());
-        });
+        self.opened.update_value(|opened| drop(opened.insert(id.clone(), Reading::over())));
         self.store(conversation.clone());
         self.list.update(|list| list.insert(0, conversation));
         id
@@ -253,9 +230,9 @@ impl ConversationStore {
         });
     }
 
-    /// Whether the messages of a conversation have been read here.
+    /// Whether the messages of a conversation have been read here, or are being read.
     pub(super) fn is_opened(&self, conversation: &str) -> bool {
-        self.opened.with_value(|opened| opened.contains(conversation))
+        self.opened.with_value(|opened| opened.contains_key(conversation))
     }
 
     pub(super) fn change(&self, id: &str, change: impl FnOnce(&mut Conversation)) {

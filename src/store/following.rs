@@ -69,7 +69,7 @@ impl ConversationStore {
         list.sort_by(|a, b| b.updated.total_cmp(&a.updated));
         self.list.set(list);
         let opened: Vec<_> =
-            self.opened.with_value(|opened| opened.iter().filter(|id| !is_live(id)).cloned().collect());
+            self.opened.with_value(|opened| opened.keys().filter(|id| !is_live(id)).cloned().collect());
         for conversation in opened {
             self.opened.update_value(|opened| {
                 opened.remove(&conversation);

@@ -4,6 +4,9 @@ use std::cell::Cell;
 
 use crate::browser::clock;
 
+/// The length of the ids that are made here.
+pub const ID_LENGTH: usize = 20;
+
 thread_local! {
     static LAST: Cell<u64> = const { Cell::new(0) };
 }

@@ -7,11 +7,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
+use super::Stores;
 use super::message_handle::MessageHandle;
 use crate::browser::cancel::Cancel;
 use crate::browser::clock;
-use crate::chat::{Pieces, Timing};
+use crate::chat::{Conversation, Pieces, Timing};
 use crate::openai::Delta;
+use crate::text::fill;
 
 /// How far a reply is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,15 @@ pub enum Phase {
     Waiting,
     Reasoning,
     Writing,
+}
+
+/// What a list says of the reply of a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// It is arriving.
+    Answering,
+    /// It ended while another conversation was on the screen.
+    Unread,
 }
 
 /// A reply that is arriving.
@@ -38,11 +49,47 @@ pub struct LiveReply {
 #[derive(Clone, Copy)]
 pub struct ReplyStore {
     live: RwSignal<HashMap<String, LiveReply>>,
+    /// Conversations whose last reply nobody has seen.
+    unread: RwSignal<Vec<String>>,
+    /// The conversation on the screen.
+    shown: StoredValue<Option<String>>,
 }
 
 impl ReplyStore {
     pub fn new() -> Self {
-        ReplyStore { live: RwSignal::new(HashMap::new()) }
+        ReplyStore {
+            live: RwSignal::new(HashMap::new()),
+            unread: RwSignal::new(Vec::new()),
+            shown: StoredValue::new(None),
+        }
+    }
+
+    /// Notes which conversation is on the screen: its replies are seen.
+    pub fn show(&self, conversation: Option<String>) {
+        if self.unread.with_untracked(|unread| unread.iter().any(|id| Some(id) == conversation.as_ref())) {
+            self.unread.update(|unread| unread.retain(|id| Some(id) != conversation.as_ref()));
+        }
+        self.shown.set_value(conversation);
+    }
+
+    /// Whether a conversation is on the screen.
+    fn is_shown(&self, conversation: &str) -> bool {
+        self.shown.with_value(|shown| shown.as_deref() == Some(conversation))
+    }
+
+    /// Notes that a reply has ended that nobody has seen.
+    fn mark_unread(&self, conversation: &str) {
+        self.unread.update(|unread| {
+            unread.retain(|id| id != conversation);
+            unread.push(conversation.to_owned());
+        });
+    }
+
+    /// What there is to say of the reply of a conversation; tracks it.
+    pub fn mark_of(&self, conversation: &str) -> Option<Mark> {
+        let is_unread = self.unread.with(|unread| unread.iter().any(|id| id == conversation));
+        let is_live = self.message_of(conversation).is_some();
+        if is_live { Some(Mark::Answering) } else { is_unread.then_some(Mark::Unread) }
     }
 
     /// The reply that is arriving as this message; tracks it.
@@ -108,6 +155,21 @@ impl ReplyStore {
 impl Default for ReplyStore {
     fn default() -> Self {
         ReplyStore::new()
+    }
+}
+
+impl Stores {
+    /// Has a screen reader say how a reply ended. One in the background is said with its title, and marked in the list.
+    pub(super) fn announce_for(&self, conversation: &str, said: String) {
+        let stored = untrack(|| self.conversations.get(conversation));
+        self.notices.announce(match stored.filter(|_| !self.replies.is_shown(conversation)) {
+            Some(Conversation { title, .. }) => {
+                self.replies.mark_unread(conversation);
+                let phrase = self.preferences.language.get_untracked().words().records().background;
+                fill(phrase, &[("title", &title), ("said", &said)])
+            }
+            None => said,
+        });
     }
 }
 

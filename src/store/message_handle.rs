@@ -33,8 +33,7 @@ impl MessageHandle {
         match Message::deserialize(&record) {
             Ok(message) => MessageHandle::new(message),
             Err(_) => {
-                // An id that is no text can be the key of a record too.
-                let id = record["id"].as_str().map_or_else(|| record["id"].to_string(), str::to_owned);
+                let id = id_text(&record["id"]);
                 let handle = MessageHandle::new(Message::user(id, conversation, String::new(), Vec::new(), 0.0));
                 MessageHandle { damaged: Some(Arc::new(record)), ..handle }
             }
@@ -85,4 +84,9 @@ impl MessageHandle {
             unknown: self.unknown.clone(),
         }
     }
+}
+
+/// The id of a record as a handle has it: what is no text can be the key of a record too.
+pub(super) fn id_text(id: &Value) -> String {
+    id.as_str().map_or_else(|| id.to_string(), str::to_owned)
 }

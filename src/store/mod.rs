@@ -13,21 +13,28 @@ pub mod columns;
 pub mod compare;
 pub mod completion;
 pub mod conversations;
+pub mod drafts;
 mod earlier_request;
 mod export;
 mod following;
 pub mod identity;
+pub mod import;
 pub mod inspection;
+mod keys;
 pub mod live_reply;
 pub mod message_handle;
+pub mod model_list;
 pub mod notices;
 pub mod preferences;
 pub mod quirks;
+mod reading;
 pub mod rearranging;
 pub mod records;
 pub mod registry;
+pub mod removal;
 mod saver;
 pub mod search;
+mod set_ups;
 mod streaming;
 mod tabs;
 mod usage;
@@ -37,13 +44,14 @@ use leptos::prelude::*;
 use bots::BotStore;
 use compare::CompareStore;
 use conversations::ConversationStore;
+use drafts::DraftStore;
 use inspection::InspectionStore;
 use live_reply::ReplyStore;
 use notices::NoticeStore;
 use preferences::{PreferenceStore, Preferences};
 use quirks::QuirkStore;
 use records::RecordStore;
-use registry::{RegistryStore, Removed};
+use registry::RegistryStore;
 
 /// All stores of the app.
 #[derive(Clone, Copy)]
@@ -55,6 +63,7 @@ pub struct Stores {
     pub records: RecordStore,
     pub bots: BotStore,
     pub conversations: ConversationStore,
+    pub drafts: DraftStore,
     pub replies: ReplyStore,
     pub inspections: InspectionStore,
     pub compare: CompareStore,
@@ -68,14 +77,16 @@ impl Stores {
         let notices = NoticeStore::new();
         let records = RecordStore::new(notices);
         let compare = CompareStore::new();
+        let preferences = PreferenceStore::new(preferences);
         let stores = Stores {
-            preferences: PreferenceStore::new(preferences),
+            preferences,
             notices,
             registry: RegistryStore::new(notices),
             quirks: QuirkStore::new(),
             records,
-            bots: BotStore::new(records),
+            bots: BotStore::new(records, preferences),
             conversations: ConversationStore::new(records, compare.columns),
+            drafts: DraftStore::new(),
             replies: ReplyStore::new(),
             inspections: InspectionStore::new(),
             compare,
@@ -90,13 +101,6 @@ impl Stores {
         expect_context()
     }
 
-    /// Removes a custom provider with its key and with what was learned of its endpoint; `None` when there was none.
-    pub fn remove_provider(self, id: &str) -> Option<Removed> {
-        let removed = self.registry.remove(id)?;
-        self.quirks.forget(removed.provider.endpoint.as_str());
-        Some(removed)
-    }
-
     /// Reads preferences, providers and keys, at once.
     pub fn load_registry(self) {
         self.preferences.load();
@@ -107,7 +111,7 @@ impl Stores {
     /// Reads bots and conversations as soon as the database answers. Nothing here waits for the network.
     pub async fn load_records(self) {
         self.records.open().await;
-        self.bots.load(self.preferences.language.get_untracked()).await;
+        self.bots.load().await;
         self.conversations.load().await;
         self.follow_tabs();
         self.loaded.set(true);

@@ -12,6 +12,8 @@ const LANGUAGE_COOKIE: &str = "ais-language";
 const THEME_COOKIE: &str = "ais-theme";
 /// The shortcuts that are turned off.
 const SHORTCUTS_OFF: &str = "ais-shortcuts-off";
+/// The bot that answers in a new conversation.
+const BOT: &str = "ais-bot";
 /// There while Enter begins a new line.
 const ENTER_BEGINS_LINE: &str = "ais-enter-begins-line";
 
@@ -159,6 +161,16 @@ impl PreferenceStore {
         } else {
             local_storage::remove(ENTER_BEGINS_LINE)
         };
+    }
+
+    /// Id of the bot that was chosen last, here or in another tab.
+    pub fn bot(&self) -> Option<String> {
+        local_storage::read(BOT).ok().flatten()
+    }
+
+    /// Remembers the bot that was chosen, for the next visits.
+    pub fn remember_bot(&self, id: &str) {
+        let _ = local_storage::write(BOT, id);
     }
 
     /// The words of the current language; tracks it.

@@ -12,8 +12,9 @@ use crate::openai::{Quirk, Quirks};
 
 const QUIRKS: &str = "ais-quirks";
 
+/// What one endpoint refused for one model.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-struct Learned {
+pub struct Learned {
     endpoint: String,
     model: String,
     quirks: Quirks,
@@ -64,9 +65,23 @@ impl QuirkStore {
         });
     }
 
-    /// Forgets what was learned of an endpoint.
-    pub fn forget(&self, endpoint: &str) {
-        self.change(|learned| learned.retain(|entry| entry.endpoint != endpoint));
+    /// Forgets what was learned of an endpoint, and gives it.
+    pub fn forget(&self, endpoint: &str) -> Vec<Learned> {
+        let mut forgotten = Vec::new();
+        self.change(|learned| {
+            forgotten = learned.extract_if(.., |entry| entry.endpoint == endpoint).collect();
+        });
+        forgotten
+    }
+
+    /// Remembers again what was forgotten.
+    pub fn restore(&self, forgotten: Vec<Learned>) {
+        self.change(|learned| {
+            for Learned { endpoint, model, .. } in &forgotten {
+                learned.retain(|entry| entry.endpoint != *endpoint || entry.model != *model);
+            }
+            learned.extend(forgotten);
+        });
     }
 
     fn change(&self, change: impl FnOnce(&mut Vec<Learned>)) {

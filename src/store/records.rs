@@ -102,6 +102,36 @@ impl RecordStore {
         self.with_unsaved(self.read(stored), Table::Messages, |record| record["conversation"] == conversation)
     }
 
+    /// The ids of the messages of a conversation, oldest first; `None` where they could not be read.
+    pub async fn message_ids(&self, conversation: &str) -> Option<Vec<Value>> {
+        let stored = match self.database.get_value() {
+            Some(database) => database.message_ids(conversation).await.inspect_err(|fault| self.report(fault)).ok()?,
+            None => String::new(),
+        };
+        let mut ids: Vec<Value> = serde_json::from_str(&stored).unwrap_or_default();
+        self.unsaved.with_value(|unsaved| {
+            let messages = unsaved.iter().filter(|unsaved| unsaved.table == Table::Messages);
+            for Unsaved { record, .. } in messages.filter(|unsaved| unsaved.record["conversation"] == conversation) {
+                let id = &record["id"];
+                if !ids.contains(id) {
+                    ids.insert(ids.partition_point(|other| other.as_str() < id.as_str()), id.clone());
+                }
+            }
+        });
+        Some(ids)
+    }
+
+    /// The messages with these ids, in their order. Those that are gone are left out.
+    pub async fn messages_with(&self, ids: &[Value]) -> Vec<Value> {
+        let stored = match self.database.get_value() {
+            Some(database) => {
+                database.with_ids(Table::Messages, &Value::from_iter(ids.iter().cloned()).to_string()).await
+            }
+            None => Ok(String::new()),
+        };
+        self.with_unsaved(self.read(stored), Table::Messages, |record| ids.contains(&record["id"]))
+    }
+
     /// One record.
     pub async fn get(&self, table: Table, id: &str) -> Option<Value> {
         let stored = match self.database.get_value() {

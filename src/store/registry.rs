@@ -10,16 +10,19 @@ use leptos::ev;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
+use super::keys::{KEY_PREFIX, StoredKeys};
 use super::notices::{NoticeStore, StorageNotice};
+use super::set_ups::is_set_up;
 use crate::browser::local_storage::{self, StorageFault};
 use crate::browser::{clock, lock};
 use crate::provider::changes::{Log, repair};
-use crate::provider::{ApiKey, Direction, KeyError, OptionError, OptionFault, Provider, Registry, StoredProviders};
+use crate::provider::{
+    ApiKey, Direction, KeyError, OptionError, OptionFault, Provider, Registry, SetUp, StoredProviders,
+};
 
 const PROVIDERS: &str = "ais-custom-providers";
 /// Where a stored text goes that could not be read, before it would be overwritten.
 const SET_ASIDE: &str = "ais-custom-providers-unreadable";
-const KEY_PREFIX: &str = "ais-apikey-";
 /// When a provider was removed, in milliseconds since 1970, so that no tab's older copy brings it back.
 const REMOVED_PREFIX: &str = "ais-removed-provider-";
 /// Removals are remembered for a day; a tab that slept for longer reads the array when it wakes.
@@ -31,6 +34,8 @@ pub struct RegistryStore {
     pub registry: RwSignal<Registry>,
     /// The key of each provider that has one; an error for a stored text that no header can carry.
     pub keys: RwSignal<BTreeMap<String, Result<ApiKey, KeyError>>>,
+    /// What the person has set of built-in providers beside their keys, by their ids.
+    pub(super) set_ups: RwSignal<BTreeMap<&'static str, SetUp>>,
     /// What this tab changed lately.
     log: StoredValue<Log>,
     /// Changes that could not be written. They are applied to whatever is read.
@@ -42,14 +47,23 @@ pub struct RegistryStore {
 #[derive(Clone)]
 enum Change {
     Put(Box<Provider>),
+    /// Back to the place from which it was removed.
+    Restore {
+        provider: Box<Provider>,
+        place: usize,
+    },
     Remove(Box<Provider>),
-    Move { id: String, direction: Direction },
+    Move {
+        id: String,
+        direction: Direction,
+    },
 }
 
 impl Change {
     fn apply(&self, stored: &mut StoredProviders) {
         match self {
             Change::Put(provider) => stored.put(provider),
+            Change::Restore { provider, place } => stored.put_at(provider, *place),
             Change::Remove(provider) => drop(stored.remove(provider.id.as_str())),
             Change::Move { id, direction } => stored.shift(id, *direction),
         }
@@ -57,10 +71,12 @@ impl Change {
 }
 
 /// What was removed, to bring it back.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Removed {
     pub provider: Provider,
-    pub key: Option<ApiKey>,
+    /// Its place in the stored array.
+    place: usize,
+    keys: StoredKeys,
 }
 
 impl RegistryStore {
@@ -68,6 +84,7 @@ impl RegistryStore {
         RegistryStore {
             registry: RwSignal::new(Registry::default()),
             keys: RwSignal::new(BTreeMap::new()),
+            set_ups: RwSignal::new(BTreeMap::new()),
             log: StoredValue::new(Log::default()),
             unsaved: StoredValue::new(Vec::new()),
             notices,
@@ -76,6 +93,7 @@ impl RegistryStore {
 
     /// Reads providers and keys, and follows what other tabs do from now on.
     pub fn load(&self) {
+        self.read_set_ups();
         self.read_providers();
         self.read_keys();
         self.forget_old_removals();
@@ -84,9 +102,14 @@ impl RegistryStore {
         window_event_listener(ev::storage, move |event| match event.key() {
             Some(key) if key == PROVIDERS => this.repair(),
             Some(key) if key.starts_with(KEY_PREFIX) => this.read_keys(),
+            Some(key) if is_set_up(&key) => {
+                this.read_set_ups();
+                this.read_providers();
+            }
             Some(_) => {}
             // Everything was cleared.
             None => {
+                this.read_set_ups();
                 this.read_providers();
                 this.read_keys();
             }
@@ -108,14 +131,6 @@ impl RegistryStore {
         self.registry.with_untracked(Registry::list)
     }
 
-    /// The key of a provider, without tracking.
-    ///
-    /// # Errors
-    /// A key is stored that no header can carry.
-    pub fn key(&self, id: &str) -> Result<Option<ApiKey>, KeyError> {
-        self.keys.with_untracked(|keys| keys.get(id).cloned()).transpose()
-    }
-
     /// The provider that a script registers by these options (spec §2).
     ///
     /// # Errors
@@ -129,23 +144,22 @@ impl RegistryStore {
     /// Registers or replaces a custom provider. When this returns, memory and localStorage have it.
     pub fn put(&self, provider: Provider) {
         let id = provider.id.as_str().to_owned();
-        self.write(|| local_storage::remove(&format!("{REMOVED_PREFIX}{id}")));
+        self.forget_removal(&id);
         self.change(Change::Put(Box::new(provider)));
     }
 
-    /// Removes a custom provider and its key; `None` when there was none.
-    pub fn remove(&self, id: &str) -> Option<Removed> {
+    /// Removes a custom provider and the keys of these owners; `None` when there was none.
+    pub fn remove(&self, id: &str, owners: &[String]) -> Option<Removed> {
         let known = self.provider(id).or_else(|| {
             // Another tab may have stored it a moment ago.
             self.read_providers();
             self.provider(id)
         });
         let provider = known.filter(|provider| !provider.is_built_in())?;
-        let key = self.key(id).ok().flatten();
-        self.write(|| local_storage::write(&format!("{REMOVED_PREFIX}{id}"), &clock::now().to_string()));
+        let place = self.stored_and_unsaved().place(id).unwrap_or(usize::MAX);
+        self.write(|| local_storage::write(&format!("{REMOVED_PREFIX}{id}"), &whole(clock::now()).to_string()));
         self.change(Change::Remove(Box::new(provider.clone())));
-        self.set_key(id, None);
-        Some(Removed { provider, key })
+        Some(Removed { provider, place, keys: self.take_keys(owners) })
     }
 
     /// Moves a custom provider up or down in the list.
@@ -153,26 +167,16 @@ impl RegistryStore {
         self.change(Change::Move { id: id.to_owned(), direction });
     }
 
-    /// Brings a removed provider back, with its key.
+    /// Brings a removed provider back to its place, with its keys.
     pub fn restore(&self, removed: Removed) {
-        let id = removed.provider.id.as_str().to_owned();
-        self.put(removed.provider);
-        self.set_key(&id, removed.key);
+        let Removed { provider, place, keys } = removed;
+        self.forget_removal(provider.id.as_str());
+        self.change(Change::Restore { provider: Box::new(provider), place });
+        self.restore_keys(keys);
     }
 
-    /// Stores or forgets the key of a provider.
-    pub fn set_key(&self, id: &str, key: Option<ApiKey>) {
-        let name = format!("{KEY_PREFIX}{id}");
-        self.write(|| match &key {
-            Some(key) => local_storage::write(&name, key.expose()),
-            None => local_storage::remove(&name),
-        });
-        self.keys.update(|keys| {
-            match key {
-                Some(key) => keys.insert(id.to_owned(), Ok(key)),
-                None => keys.remove(id),
-            };
-        });
+    fn forget_removal(&self, id: &str) {
+        self.write(|| local_storage::remove(&format!("{REMOVED_PREFIX}{id}")));
     }
 
     /// Applies one change to what is stored now, writes it, and has it checked when it is this tab's turn.
@@ -181,7 +185,7 @@ impl RegistryStore {
         self.log.update_value(|log| {
             log.prune(now);
             match &change {
-                Change::Put(provider) => log.put(provider, now),
+                Change::Put(provider) | Change::Restore { provider, .. } => log.put(provider, now),
                 Change::Remove(provider) => log.removed(&provider.id, now),
                 // Two tabs that order the list at once: the later one has its way.
                 Change::Move { .. } => {}
@@ -205,7 +209,10 @@ impl RegistryStore {
     /// Reads what is stored now; puts back what another tab's write lost of this tab's changes.
     fn repair(&self) {
         let stored = self.stored_and_unsaved();
-        let removed_at = |id: &str| local_storage::read(&format!("{REMOVED_PREFIX}{id}")).ok()??.parse().ok();
+        let removed_at = |id: &str| {
+            let time: u64 = local_storage::read(&format!("{REMOVED_PREFIX}{id}")).ok()??.parse().ok()?;
+            Some(time as f64)
+        };
         let repaired = self.log.with_value(|log| repair(log, &stored, &removed_at, clock::now()));
         if let Some(repaired) = &repaired {
             self.write(|| local_storage::write(PROVIDERS, &repaired.to_text()));
@@ -213,7 +220,7 @@ impl RegistryStore {
         self.show(repaired.as_ref().unwrap_or(&stored));
     }
 
-    fn read_providers(&self) {
+    pub(super) fn read_providers(&self) {
         self.show(&self.stored_and_unsaved());
     }
 
@@ -224,7 +231,7 @@ impl RegistryStore {
     }
 
     fn show(&self, stored: &StoredProviders) {
-        let registry = Registry::from_stored(stored);
+        let registry = self.set_ups.with_untracked(|set_ups| Registry::from_stored(stored).with_set_ups(set_ups));
         if self.registry.with_untracked(|current| *current != registry) {
             self.registry.set(registry);
         }
@@ -251,42 +258,33 @@ impl RegistryStore {
     fn set_aside(&self, text: &str) {
         let aside = local_storage::read_all(SET_ASIDE).unwrap_or_default();
         if aside.iter().all(|(_, kept)| kept != text) {
-            let name = if aside.is_empty() { SET_ASIDE.to_owned() } else { format!("{SET_ASIDE}-{}", clock::now()) };
+            let name =
+                if aside.is_empty() { SET_ASIDE.to_owned() } else { format!("{SET_ASIDE}-{}", whole(clock::now())) };
             self.write(|| local_storage::write(&name, text));
         }
     }
 
-    fn read_keys(&self) {
-        let stored = match local_storage::read_all(KEY_PREFIX) {
-            Ok(stored) => stored,
-            Err(fault) => return self.report(fault),
-        };
-        let keys = stored.into_iter().filter_map(|(name, text)| {
-            let id = name.strip_prefix(KEY_PREFIX)?.to_owned();
-            match ApiKey::parse(&text) {
-                Err(KeyError::Empty) => None,
-                parsed => Some((id, parsed.map(|clean| clean.key))),
-            }
-        });
-        self.keys.set(keys.collect());
-    }
-
     fn forget_old_removals(&self) {
         for (name, time) in local_storage::read_all(REMOVED_PREFIX).unwrap_or_default() {
-            if time.parse().is_ok_and(|time: f64| clock::now() - time > REMOVED_AGE) {
+            if time.parse().is_ok_and(|time: u64| clock::now() - time as f64 > REMOVED_AGE) {
                 self.write(|| local_storage::remove(&name));
             }
         }
     }
 
-    fn write(&self, write: impl FnOnce() -> Result<(), StorageFault>) -> bool {
+    pub(super) fn write(&self, write: impl FnOnce() -> Result<(), StorageFault>) -> bool {
         write().map_err(|fault| self.report(fault)).is_ok()
     }
 
-    fn report(&self, fault: StorageFault) {
+    pub(super) fn report(&self, fault: StorageFault) {
         self.notices.storage_condition(match fault {
             StorageFault::Blocked => StorageNotice::Blocked,
             StorageFault::Full => StorageNotice::Full,
         });
     }
+}
+
+/// A time in whole milliseconds: to print fractions is much code, which the first load need not carry.
+fn whole(time: f64) -> u64 {
+    time as u64
 }

@@ -95,14 +95,15 @@ impl Stores {
     fn announce_end(&self, handle: &MessageHandle, result: &Result<Reply, Failure>) {
         let language = self.preferences.language.get_untracked();
         let words = language.words();
-        self.notices.announce(match result {
+        let said = match result {
             Ok(_) => {
                 let count = handle.content.with_untracked(|text| text.split_whitespace().count());
                 fill(words.chat().finished, &[("n", &count.to_string())])
             }
             Err(Failure { error: CompletionError::Aborted, .. }) => words.chat().stopped.to_owned(),
             Err(failure) => completion_error(language, &failure.error, &failure.about).title,
-        });
+        };
+        self.announce_for(&handle.conversation, said);
     }
 }
 

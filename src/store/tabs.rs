@@ -61,6 +61,8 @@ fn follow(stores: Stores, change: Change) {
                     stores.conversations.follow(id, record.and_then(Conversation::from_record));
                 }
             }
+            // What is being written belongs to the tab in which it is.
+            Table::Drafts => {}
             Table::Messages if let Some(conversation) = &change.conversation => {
                 for id in change.ids.iter().filter(|_| stores.conversations.is_opened(conversation)) {
                     if let Some(record) = stores.records.get(Table::Messages, id).await

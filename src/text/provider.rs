@@ -135,6 +135,14 @@ impl Explain for EndpointError {
                 "The URL still holds {placeholder}. Put your own value in its place.",
                 "URL에 아직 채우지 않은 부분이 있습니다: {placeholder}. 실제 값으로 바꾸세요."
             ),
+            EndpointError::Account { character } => {
+                let character = shown(*character, language);
+                say!(
+                    language,
+                    "The account ID holds {character}. It is letters and digits only: copy it from the dashboard.",
+                    "계정 ID에 쓸 수 없는 문자가 있습니다: {character}. 글자와 숫자로만 되어 있으니 대시보드에서 복사하세요."
+                )
+            }
             EndpointError::Unreadable { reason } => say!(
                 language,
                 "The URL cannot be read ({reason}). Check its spelling.",

@@ -42,6 +42,7 @@ pub enum Icon {
     Pulse,
     Search,
     Columns,
+    Bolt,
 }
 
 impl Icon {
@@ -95,6 +96,7 @@ impl Icon {
             Icon::Pulse => "M1.8 8h2.8l2-4.6l2.8 9.2l2-4.6h2.8",
             Icon::Search => "M7 2.6a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 0 1 0-8.8M10.2 10.2l3.4 3.4",
             Icon::Columns => "M2.5 3h4.6v10H2.5zM8.9 3h4.6v10H8.9z",
+            Icon::Bolt => "M9 1.8L3.6 9h4L7 14.2L12.4 7h-4z",
             Icon::Bot => "M3.2 5.4h9.6v7.4H3.2zM8 5.4V2.8M6 8.6v.8M10 8.6v.8",
         }
     }

@@ -125,6 +125,13 @@ impl Layout {
         self.editor.set_open(!shown);
     }
 
+    /// Opens the bot editor, in the place of request details too, with the focus on one of its fields.
+    pub fn edit_field(&self, id: &'static str) {
+        self.inspected.set(None);
+        self.editor.set_open(true);
+        page::focus_soon(id.to_owned());
+    }
+
     /// Opens or closes settings.
     pub fn toggle_settings(&self) {
         self.settings.update(|section| {

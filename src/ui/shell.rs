@@ -50,7 +50,7 @@ pub fn Shell() -> impl IntoView {
     });
     // A drawer has done its work when another conversation is on the screen.
     Effect::new(move || {
-        conversation.track();
+        stores.replies.show(conversation.get());
         layout.sidebar.close_drawer();
     });
     // The router takes a click on a link of this page for its own.

@@ -1,24 +1,22 @@
 //! The sidebar: new chat, bots, conversations, settings.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
-use super::conversation::open_export;
+use super::conversation::open_options;
 use super::icon::{Icon, icon};
 use super::layout::Layout;
 use super::part::show_part;
 use crate::browser::clock;
 use crate::chat::Conversation;
 use crate::store::Stores;
-use crate::store::notices::Undo;
+use crate::store::live_reply::Mark;
 use crate::store::preferences::Theme;
 use crate::text::fill;
 use crate::ui::conversation_search::open_search;
 use crate::ui::dynamic::{dynamic, rows, when};
-use crate::ui::say::{say, text};
+use crate::ui::say::{Phrase, say, text};
 use crate::ui::shortcut::{Action, hint};
 
 #[component]
@@ -112,7 +110,7 @@ fn Bots(conversation: Memo<Option<String>>) -> impl IntoView {
                 && stores.bots.current.with(|current| id.with_value(|id| current.as_ref() == Some(id)))
         };
         let choose = move |_| {
-            stores.bots.current.set(Some(id.get_value()));
+            id.with_value(|id| stores.bots.choose(id));
             go("/", Default::default());
         };
         view! {
@@ -190,31 +188,16 @@ fn ConversationRow(id: String, title: String, open: Memo<Option<String>>) -> imp
     let stores = Stores::use_context();
     let menu = Layout::use_context().menu;
     let words = move || stores.preferences.words().shell();
-    let navigate = use_navigate();
     let id = StoredValue::new(id);
     let title = StoredValue::new(title);
     let has_menu = Memo::new(move |_| menu.with(|menu| id.with_value(|id| menu.as_ref() == Some(id))));
     let is_open = move || open.with(|open| id.with_value(|id| open.as_ref() == Some(id)));
-    let remove = StoredValue::new(move || {
-        let id = id.get_value();
-        menu.set(None);
-        if open.get_untracked().as_ref() == Some(&id) {
-            navigate("/", Default::default());
-        }
-        stores.replies.stop(&id);
-        let phrase = stores.preferences.language.get_untracked().words().shell().conversation_deleted;
-        let removed = stores.conversations.remove(&id);
-        let undo: Undo = Arc::new(move || {
-            if let Some(removed) = removed.clone() {
-                stores.conversations.restore(removed);
-            }
-        });
-        stores.notices.show(title.with_value(|title| fill(phrase, &[("title", title)])), Some(undo));
-    });
+    let mark = Memo::new(move |_| id.with_value(|id| stores.replies.mark_of(id)));
     view! {
         <li class="conversation-row" class:selected=is_open>
             <A href=format!("/chat/{}", id.get_value()) attr:class="row">
                 <span class="label">{title.get_value()}</span>
+                {dynamic(move || mark.get().map_or_else(|| ().into_any(), mark_view))}
             </A>
             <button
                 type="button"
@@ -227,15 +210,20 @@ fn ConversationRow(id: String, title: String, open: Memo<Option<String>>) -> imp
             >
                 {icon(Icon::More)}
             </button>
-            {when(move || has_menu.get(), move || view! {
-                {show_part(open_export, id.get_value())}
-                <button type="button" class="row destructive" on:click=move |_| remove.with_value(|remove| remove())>
-                    {icon(Icon::Trash)} <span class="label">{say(|words| words.shell().delete)}</span>
-                </button>
-            }.into_any())}
+            {when(move || has_menu.get(), move || show_part(open_options, id.get_value()))}
         </li>
     }
     .into_any()
+}
+
+/// What a row says of its reply, in a shape and in a word.
+fn mark_view(mark: Mark) -> AnyView {
+    let (shape, word): (_, Phrase) = match mark {
+        Mark::Answering => ("answering", |words| words.chat().answering),
+        Mark::Unread => ("unread", |words| words.shell().unread),
+    };
+    view! { <span class="reply-mark" data-mark=shape title=say(word)><span class="visually-hidden">{say(word)}</span></span> }
+        .into_any()
 }
 
 /// Switches between light and dark. What the system says is followed until this is used.

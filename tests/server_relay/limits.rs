@@ -134,6 +134,44 @@ async fn a_slow_page_holds_the_upstream_back() {
 }
 
 #[tokio::test]
+async fn a_page_that_reads_nothing_is_cut_off_and_makes_room() {
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let upstream = Upstream::start(move |mut connection| {
+        let tell = tell.clone();
+        async move {
+            read_request(&mut connection).await.unwrap();
+            let piece = chunk(&"x".repeat(64 << 10));
+            let mut result = connection.write_all(STREAM.as_bytes()).await;
+            while result.is_ok() {
+                result = connection.write_all(piece.as_bytes()).await;
+            }
+            tell.send("closed").unwrap();
+        }
+    })
+    .await;
+    let policy = RelayPolicy { concurrency: 1, ..RelayPolicy::default() };
+    let limit = Duration::from_secs(2);
+    let server = Setup { policy, unread_limit: limit, ..Setup::default() }.start().await;
+    let target = upstream.url("/");
+    let began = Instant::now();
+    let mut page = Page::send(server, &target, &[], b"{}").await;
+    page.head().await;
+    assert_eq!(refusal(server, &target, &[]).await, (503, "too-many-streams".to_owned()));
+    assert_eq!(timeout(PATIENCE, told.recv()).await, Ok(Some("closed")), "the upstream is let go");
+    assert!(began.elapsed() >= limit, "{:?}", began.elapsed());
+    // The one stream that there may be is free while the page still holds its end.
+    let mut next = Page::send(server, &target, &[], b"{}").await;
+    assert_eq!(status(&next.head().await), 200);
+    // A page that goes on reading is left alone.
+    let began = Instant::now();
+    while began.elapsed() < limit * 2 {
+        next.chunk().await.unwrap();
+        sleep(limit / 100).await;
+    }
+    drop(page);
+}
+
+#[tokio::test]
 async fn streams_beyond_the_limit_are_refused_and_the_others_go_on() {
     const OPEN: usize = 256;
     const MORE: usize = 10_000;

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use aiscouncil::server::page_connection::PageListener;
 use aiscouncil::server::relay::dial::Names;
 use aiscouncil::server::relay::policy::RelayPolicy;
 use aiscouncil::server::relay::{Relay, trust};
 use aiscouncil::server::router::router_with;
 use aiscouncil::server::settings::{Policy, Settings};
-use axum::serve::ListenerExt;
 use futures::future::BoxFuture;
 use leptos::config::LeptosOptions;
 use rustls::ClientConfig;
@@ -63,12 +63,15 @@ pub struct Setup {
     pub listening: Option<SocketAddr>,
     pub names: Arc<dyn Names>,
     pub tls: ClientConfig,
+    /// How long a page may read nothing.
+    pub unread_limit: Duration,
 }
 
 impl Default for Setup {
     fn default() -> Self {
         let names = Script::new(&[&["127.0.0.1"]]);
-        Setup { policy: RelayPolicy::default(), listening: None, names, tls: trust::system() }
+        let (policy, unread_limit) = (RelayPolicy::default(), Policy::default().unread_limit);
+        Setup { policy, listening: None, names, tls: trust::system(), unread_limit }
     }
 }
 
@@ -81,7 +84,7 @@ impl Setup {
         let leptos = LeptosOptions::builder().output_name("aiscouncil").site_addr(listening).build();
         let relay = Relay::with_names(self.policy, listening, self.tls, self.names);
         let router = router_with(&Settings { leptos, policy: Policy::default() }, relay);
-        let listener = listener.tap_io(|connection| drop(connection.set_nodelay(true)));
+        let listener = PageListener::new(listener, self.unread_limit);
         tokio::spawn(async move { axum::serve(listener, router).await });
         address
     }

@@ -130,6 +130,12 @@ fn the_network_of_an_address_is_known() {
 #[test]
 fn the_model_list_stands_beside_the_chat() {
     let cases = [
+        (
+            "https://api.cloudflare.com/client/v4/accounts/a/ai/v1/chat/completions",
+            Some(
+                "https://api.cloudflare.com/client/v4/accounts/a/ai/models/search?task=Text%20Generation&per_page=100",
+            ),
+        ),
         ("http://h:1/v1/chat/completions", Some("http://h:1/v1/models")),
         ("http://h:1/v1/chat/completions/", Some("http://h:1/v1/models")),
         ("https://api.perplexity.ai/chat/completions", Some("https://api.perplexity.ai/models")),

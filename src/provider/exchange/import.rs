@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::KEY;
+use super::change::{Change, Shown, changes};
 use crate::provider::definition::Provider;
 use crate::provider::header::ExtraHeader;
 use crate::provider::id::IdError;
@@ -45,13 +46,62 @@ pub struct ImportItem {
 pub enum Difference {
     /// There is none of its id.
     Added { provider: Box<Provider>, key: Option<ApiKey> },
-    /// There is another one of its id. `fields` are the names of the options that differ, `apiKey` among them. Values of
-    /// secret headers that the file does not hold are those that are here.
-    Changed { provider: Box<Provider>, key: Option<ApiKey>, fields: Vec<String> },
+    /// There is another one of its id. `apiKey` may be among the changes. Values of secret headers that the file does not
+    /// hold are those that are here.
+    Changed {
+        provider: Box<Provider>,
+        key: Option<ApiKey>,
+        changes: Vec<Change>,
+        /// Where its requests would go to another origin than now.
+        moved: Option<Moved>,
+    },
     /// There is the same one.
     Same,
     /// It cannot be used, such as one with the id of a built-in.
     Unreadable { reason: OptionError },
+}
+
+/// A provider of a file whose requests go to another origin than those of the one that is here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moved {
+    /// The origins, now and then.
+    pub from: String,
+    pub to: String,
+    /// The provider without the secret headers that are here.
+    pub bare: Box<Provider>,
+}
+
+/// What is to be stored of an item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    pub provider: Provider,
+    /// The key of the file.
+    pub key: Option<ApiKey>,
+    /// The keys that are here must not go to the new origin.
+    pub forgets_keys: bool,
+}
+
+impl Difference {
+    /// Whether there is something to take over.
+    pub fn is_change(&self) -> bool {
+        matches!(self, Difference::Added { .. } | Difference::Changed { .. })
+    }
+
+    /// What taking it over would store; `None` where there is nothing to take. Secrets that are here go to another origin
+    /// only when `keeps_secrets` says so.
+    pub fn taken(&self, keeps_secrets: bool) -> Option<Taken> {
+        match self {
+            Difference::Added { provider, key } => {
+                Some(Taken { provider: (**provider).clone(), key: key.clone(), forgets_keys: false })
+            }
+            Difference::Changed { provider, key, moved, .. } => {
+                let moved = moved.as_ref().filter(|_| !keeps_secrets);
+                let provider = moved.map_or(provider, |moved| &moved.bare);
+                Some(Taken { provider: (**provider).clone(), key: key.clone(), forgets_keys: moved.is_some() })
+            }
+            Difference::Same | Difference::Unreadable { .. } => None,
+        }
+    }
 }
 
 /// Reads a file of providers: an export, the stored array, or a single entry. `key` gives the keys that are here. Nothing
@@ -126,31 +176,22 @@ fn compare(
     let Some(known) = existing.get(provider.id.as_str()) else {
         return Difference::Added { provider: Box::new(provider), key: imported };
     };
+    let bare = Box::new(provider.clone());
     keep_secrets(&mut provider, known);
-    let (mine, theirs) = (known.to_entry(), provider.to_entry());
-    let names =
-        |entry: &Value| entry.as_object().into_iter().flat_map(|entry| entry.keys().cloned()).collect::<Vec<_>>();
-    let mut fields = names(&theirs);
-    fields.extend(names(&mine).into_iter().filter(|name| theirs.get(name).is_none()));
-    fields.retain(|name| !is_same(mine.get(name), theirs.get(name)));
-    if imported.is_some() && imported != key(provider.id.as_str()) {
-        fields.push(KEY.to_owned());
+    let mut changes = changes(known, &provider);
+    let present = key(provider.id.as_str());
+    if imported.is_some() && imported != present {
+        let mine = if present.is_some() { Shown::Secret } else { Shown::Nothing };
+        changes.push(Change { field: KEY.to_owned(), mine, theirs: Shown::Secret });
     }
-    if fields.is_empty() {
-        Difference::Same
-    } else {
-        Difference::Changed { provider: Box::new(provider), key: imported, fields }
+    if changes.is_empty() {
+        return Difference::Same;
     }
-}
-
-/// The order of names within an object means nothing; that of lists does, but for names of secret headers.
-fn is_same(mine: Option<&Value>, theirs: Option<&Value>) -> bool {
-    match (mine, theirs) {
-        (Some(Value::Array(mine)), Some(Value::Array(theirs))) if mine.iter().all(Value::is_string) => {
-            mine.len() == theirs.len() && mine.iter().all(|name| theirs.contains(name))
-        }
-        (mine, theirs) => mine == theirs,
-    }
+    let moved = (provider.endpoint.origin() != known.endpoint.origin()).then(|| {
+        let [from, to] = [known, &provider].map(|side| side.endpoint.origin().unwrap_or_default());
+        Moved { from, to, bare }
+    });
+    Difference::Changed { provider: Box::new(provider), key: imported, changes, moved }
 }
 
 /// Gives the headers that wait for their value the one that is here, at the place where it stands here.

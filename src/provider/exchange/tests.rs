@@ -23,7 +23,9 @@ fn differences(text: &str, existing: &Registry) -> Vec<(String, String)> {
     let items = read_import(text, existing, &|_| Some(key("sk-1"))).unwrap_or_else(|error| panic!("{error:?}"));
     let short = |difference: Difference| match difference {
         Difference::Added { key, .. } => if key.is_some() { "added with key" } else { "added" }.to_owned(),
-        Difference::Changed { fields, .. } => fields.join(" "),
+        Difference::Changed { changes, .. } => {
+            changes.iter().map(|change| change.field.as_str()).collect::<Vec<_>>().join(" ")
+        }
         Difference::Same => "same".to_owned(),
         Difference::Unreadable { reason } => format!("unreadable {}", reason.field),
     };
@@ -67,10 +69,12 @@ fn secrets_that_are_here_stay() {
     let here = registry(&[&ENTRY.replace(",\"token\":\"tell-tale\"", "").replace(",\"apiKey\":\"tell-tale\"", "")]);
     let bare = export(here.customs()).replace("\"Corp\"", "\"Renamed\"");
     let items = read_import(&bare, &here, &|_| None).expect("an export");
-    let Some(Difference::Changed { provider, key, fields }) = items.first().map(|item| item.difference.clone()) else {
+    let Some(Difference::Changed { provider, key, changes, moved }) = items.first().map(|item| item.difference.clone())
+    else {
         panic!("{items:?}")
     };
-    assert!(fields.contains(&"name".to_owned()) && !fields.contains(&"extraHeaders".to_owned()), "{fields:?}");
+    assert_eq!(changes.iter().map(|change| change.field.as_str()).collect::<Vec<_>>(), ["name"]);
+    assert_eq!(moved, None);
     let headers = here
         .customs()
         .first()
@@ -93,7 +97,7 @@ fn differences_are_named() {
         (json!({ "apiKey": "sk-2" }), "apiKey"),
         (json!({ "apiKey": "키" }), "same"),
         (json!({ "name": "B", "maxInput": 9, "new": 1 }), "name maxInput new"),
-        (json!({ "models": ["m", "n"], "route": "relay" }), "models route"),
+        (json!({ "models": ["m", "n"], "route": "relay" }), "models.n route"),
         (json!({ "id": "new" }), "added"),
         (json!({ "id": "openai" }), "unreadable id"),
         (json!({ "id": "A B" }), "unreadable id"),
@@ -113,6 +117,91 @@ fn differences_are_named() {
         differences(&twice.to_string(), &here),
         labels.map(|(label, found)| (label.to_owned(), found.to_owned()))
     );
+}
+
+#[test]
+fn differences_show_both_values_and_no_secret() {
+    let here = registry(&[ENTRY]);
+    let file = json!({
+        "id": "corp", "name": "Corp 2", "endpoint": "http://corp/v1/chat/completions",
+        "models": [{ "id": "m", "name": "m", "maxInput": 9 }, { "id": "org/n", "name": "N" }],
+        "extraHeaders": { "X-A": "2", "X-Pass": "tell-tale too", "X-Corp-Token": "tell-tale too", "X-C": "3" },
+        "secretHeaders": ["X-Pass"], "pricing": { "input": 1, "output": 2 }, "maxInput": 8,
+        "parameters": { "max_tokens": 5 }, "note": { "kept": 2, "apiKey": "tell-tale too" }, "token": "tell-tale too",
+        "apiKey": "sk-tell-tale",
+    });
+    let items = read_import(&file.to_string(), &here, &|_| None).expect("a file");
+    let Some(Difference::Changed { changes, .. }) = items.first().map(|item| &item.difference) else {
+        panic!("{items:?}")
+    };
+    let shown = |side: &Shown| match side {
+        Shown::Nothing => "-".to_owned(),
+        Shown::Secret => "secret".to_owned(),
+        Shown::Value(text) => text.clone(),
+    };
+    let rows: Vec<String> = changes
+        .iter()
+        .map(|change| format!("{}: {} > {}", change.field, shown(&change.mine), shown(&change.theirs)))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "name: Corp > Corp 2",
+            r#"models.m: m > {"id":"m","name":"m","maxInput":9}"#,
+            "models.org/n: - > N",
+            "extraHeaders.X-A: 1 > 2",
+            "extraHeaders.X-Pass: secret > secret",
+            "extraHeaders.X-Corp-Token: secret > secret",
+            "extraHeaders.X-C: - > 3",
+            "extraHeaders.X-B: 2 > -",
+            "pricing.output: - > 2",
+            "parameters.max_tokens: - > 5",
+            r#"note: {"kept":1,"apiKey":"•••"} > {"kept":2,"apiKey":"•••"}"#,
+            "token: secret > secret",
+            "apiKey: - > secret",
+        ]
+    );
+    assert!(!format!("{changes:?}").contains("tell-tale"));
+}
+
+#[test]
+fn an_order_that_differs_is_one_difference() {
+    let entry = r#"{"id":"b","endpoint":"http://b/v1","models":["m","n"]}"#;
+    let here = registry(&[entry]);
+    let items = read_import(&entry.replace(r#""m","n""#, r#""n","m""#), &here, &|_| None).expect("a file");
+    let Some(Difference::Changed { changes, .. }) = items.first().map(|item| &item.difference) else {
+        panic!("{items:?}")
+    };
+    let value = |text: &str| Shown::Value(text.to_owned());
+    assert_eq!(changes, &[Change { field: "models".into(), mine: value("m, n"), theirs: value("n, m") }]);
+}
+
+#[test]
+fn secrets_go_to_another_origin_only_when_that_was_chosen() {
+    let here = registry(&[ENTRY]);
+    let bare = export(here.customs());
+    let cases = [
+        ("http://corp/v1/other/chat/completions", None),
+        ("http://corp:8000/v1/chat/completions", Some("http://corp:8000")),
+        ("https://corp/v1/chat/completions", Some("https://corp")),
+        ("http://evil.example/v1/chat/completions", Some("http://evil.example")),
+    ];
+    for (endpoint, origin) in cases {
+        let file = bare.replace("http://corp/v1/chat/completions", endpoint);
+        let items = read_import(&file, &here, &|_| Some(key("sk-1"))).expect("a file");
+        let difference = &items.first().expect("an item").difference;
+        let Difference::Changed { moved, .. } = difference else { panic!("{difference:?}") };
+        let found = moved.as_ref().map(|moved| (moved.from.as_str(), moved.to.as_str()));
+        assert_eq!(found, origin.map(|origin| ("http://corp", origin)), "{endpoint}");
+        for keeps_secrets in [false, true] {
+            let taken = difference.taken(keeps_secrets).expect("something to take");
+            let goes_along = origin.is_none() || keeps_secrets;
+            let headers = taken.provider.extra_headers.iter().filter(|header| header.is_secret()).count();
+            assert_eq!((headers > 0, taken.forgets_keys), (goes_along, !goes_along), "{endpoint} {keeps_secrets}");
+            assert_eq!(taken.provider.secret_names.is_empty(), goes_along, "their names stay: {endpoint}");
+        }
+    }
+    assert_eq!(Difference::Same.taken(true), None);
 }
 
 #[test]

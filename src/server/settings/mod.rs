@@ -67,6 +67,8 @@ pub struct Policy {
     pub demo_body_bytes: usize,
     /// Replies that the Demo provider gives at the same time.
     pub demo_concurrency: usize,
+    /// How long a page may take nothing of what waits for it.
+    pub unread_limit: Duration,
     /// How long replies may go on after the signal to stop.
     pub shutdown_grace: Duration,
     pub log_format: LogFormat,
@@ -79,6 +81,7 @@ impl Default for Policy {
         Policy {
             demo_body_bytes: 4 << 20,
             demo_concurrency: 64,
+            unread_limit: Duration::from_secs(120),
             shutdown_grace: Duration::from_secs(10),
             log_format: LogFormat::Text,
             log_level: LogLevel::Info,
@@ -179,6 +182,9 @@ fn read_policy(mut source: Source) -> Result<Policy, SettingsError> {
             .number("demo-body-bytes", 1_024..=1 << 30)?
             .map_or(usual.demo_body_bytes, |n| n as usize),
         demo_concurrency: source.number("demo-concurrency", 1..=10_000)?.map_or(usual.demo_concurrency, |n| n as usize),
+        unread_limit: source
+            .number("unread-seconds", 1..=86_400)?
+            .map_or(usual.unread_limit, |n| Duration::from_secs(n.into())),
         shutdown_grace: source
             .number("shutdown-grace-seconds", 0..=3_600)?
             .map_or(usual.shutdown_grace, |n| Duration::from_secs(n.into())),

@@ -1,6 +1,6 @@
 //! What is said on a pasted text and on a file of providers.
 
-use crate::provider::exchange::{Difference, ImportError};
+use crate::provider::exchange::{Difference, ImportError, Moved};
 use crate::provider::paste::{PasteError, Remark};
 use crate::text::{Explain, Language};
 
@@ -158,13 +158,22 @@ impl Explain for Difference {
     fn explain(&self, language: Language) -> String {
         match self {
             Difference::Added { .. } => say!(language, "New.", "새로 추가됩니다."),
-            Difference::Changed { fields, .. } => {
+            Difference::Changed { changes, moved, .. } => {
+                let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
                 let fields = fields.join(", ");
-                say!(
+                let replaced = say!(
                     language,
                     "Replaces the one that is here. Different: {fields}.",
                     "기존 항목을 바꿉니다. 다른 항목: {fields}."
-                )
+                );
+                let moved = moved.as_ref().map(|Moved { to, .. }| {
+                    say!(
+                        language,
+                        " Its requests will go to {to}: keys and secret headers that are here are left out.",
+                        " 요청을 보낼 곳이 바뀝니다: {to}. 여기에 있는 키와 비밀 헤더는 뺍니다."
+                    )
+                });
+                format!("{replaced}{}", moved.unwrap_or_default())
             }
             Difference::Same => say!(language, "Already here, the same.", "이미 같은 항목이 있습니다."),
             Difference::Unreadable { reason } => {

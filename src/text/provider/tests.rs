@@ -26,6 +26,7 @@ fn endpoints() -> Vec<EndpointError> {
         EndpointError::Port,
         EndpointError::Character { position: 3, character: ' ' },
         EndpointError::Placeholder { placeholder: "{id}".into() },
+        EndpointError::Account { character: '/' },
         EndpointError::Unreadable { reason: "too long".into() },
     ]
 }

@@ -19,6 +19,7 @@ super::words! {
         key_in_header: "Authorized by an extra header", "추가 헤더로 인증합니다";
         key_set: "Key set", "키 있음";
         key_missing: "No key yet. Add it in Settings.", "키가 아직 없습니다. 설정에서 추가하세요.";
+        no_account: "No account ID yet. Add it in Settings.", "계정 ID가 아직 없습니다. 설정에서 추가하세요.";
         no_key: "Sent without a key", "키 없이 보냅니다";
         model: "Model", "모델";
         other_model: "Other…", "기타…";
@@ -55,7 +56,6 @@ super::words! {
         context_hint: "How many of the last messages are sent. Empty sends all.", "마지막 메시지 몇 개를 보낼지 정합니다. 비우면 모두 보냅니다.";
         context_error: "Must be a whole number above 0, or empty.", "0보다 큰 정수이거나 비어 있어야 합니다.";
         streaming: "Streaming", "스트리밍";
-        gone: "The bot of this conversation was deleted. Start a new chat to go on with another one.", "이 대화의 봇이 삭제되었습니다. 새 대화에서 다른 봇으로 이어 갈 수 있습니다.";
         delete: "Delete bot", "봇 삭제";
         deleted: "Deleted {name}", "{name} 봇을 삭제했습니다";
     }

@@ -63,6 +63,7 @@ super::words! {
         image_tells: "Loading it tells {host} your address.", "불러오면 {host} 서버가 내 IP 주소를 알게 됩니다.";
         image_failed: "The image did not load from {host}.", "{host}에서 이미지를 불러오지 못했습니다.";
         long_reply: "Only the beginning of this long reply is shown. Copy gives all of it.", "긴 답변이라 앞부분만 표시했습니다. 복사하면 전체를 얻습니다.";
+        long_reasoning: "Only the beginning of this long text is shown.", "긴 텍스트라 앞부분만 표시했습니다.";
         show_more: "Show more", "더 보기";
         flattened: "Nesting deeper than 32 levels is shown flat. Copy gives the text as it came.", "32단계보다 깊은 중첩은 펼쳐서 표시합니다. 복사하면 받은 그대로의 텍스트를 얻습니다.";
         regenerate: "Regenerate", "다시 생성";
@@ -87,6 +88,8 @@ super::words! {
         this_conversation: "This conversation {cost}", "이 대화 {cost}";
         provider_missing: "Provider \"{id}\" is not set up here. The conversation is safe.", "\"{id}\" 제공업체가 여기에 없습니다. 대화는 그대로 있습니다.";
         provider_disabled: "{name} is disabled. Enable it in Settings, or choose another provider.", "{name} 제공업체가 꺼져 있습니다. 설정에서 켜거나 다른 제공업체를 선택하세요.";
+        reasoning_level: "Reasoning: {level}", "추론: {level}";
+        effort_default: "default", "기본";
         switch_model: "Switch: {model} {provider}", "변경: {model} {provider}";
         enter_hint_swapped: "Enter begins a new line, Ctrl+Enter sends.", "Enter로 줄을 바꾸고 Ctrl+Enter로 보냅니다.";
         enter_hint: "Enter sends, Shift+Enter begins a new line.", "Enter로 보내고 Shift+Enter로 줄을 바꿉니다.";

@@ -70,7 +70,7 @@ impl Words {
         data::words(self.language)
     }
 
-    /// Messages as records: those that cannot be read, exports.
+    /// Conversations and messages as records: titles, exports, those that cannot be read.
     pub fn records(&self) -> &'static RecordWords {
         records::words(self.language)
     }

@@ -19,8 +19,8 @@ super::words! {
         compare: "Compare", "비교";
         edit_bot: "Edit bot", "봇 편집";
         options_for: "Options for {title}", "{title} 옵션";
-        delete: "Delete", "삭제";
         nothing_yet: "Nothing here yet. Your conversations stay in this browser.", "아직 대화가 없습니다. 대화는 이 브라우저에만 저장됩니다.";
+        unread: "New reply", "새 답변";
         today: "Today", "오늘";
         yesterday: "Yesterday", "어제";
         earlier: "Earlier", "이전";
@@ -36,6 +36,5 @@ super::words! {
         storage_unreadable: "The stored list of custom providers could not be read. It was set aside unchanged, and new entries are stored as usual.", "저장된 사용자 정의 제공업체 목록을 읽을 수 없습니다. 원본은 그대로 따로 보관했으며 새 항목은 평소처럼 저장됩니다.";
         not_found: "There is no such page. The conversation list is on the left.", "없는 페이지입니다. 대화 목록은 왼쪽에 있습니다.";
         no_conversation: "This conversation is not in this browser. It may have been deleted, or it was made in another browser.", "이 브라우저에 없는 대화입니다. 삭제되었거나 다른 브라우저에서 만든 대화일 수 있습니다.";
-        conversation_deleted: "Deleted “{title}”", "“{title}” 대화를 삭제했습니다";
     }
 }

@@ -17,8 +17,8 @@ pub(super) fn DuplicateBot(edited: Edited) -> impl IntoView {
     let duplicate = move |_| {
         let Some(bot) = edited.bot.get_untracked() else { return };
         let phrase = stores.preferences.language.get_untracked().words().bot_details().copy_of;
-        let copy = stores.bots.duplicate(&bot.id, fill(phrase, &[("name", &bot.name)]));
-        stores.bots.current.set(copy);
+        let Some(copy) = stores.bots.duplicate(&bot.id, fill(phrase, &[("name", &bot.name)])) else { return };
+        stores.bots.choose(&copy);
         navigate("/", Default::default());
         page::focus("bot-name");
     };

@@ -28,6 +28,7 @@ use self::effort_field::EffortField;
 use self::model_field::ModelField;
 use self::parameter_row::ParameterRow;
 use self::provider_field::ProviderField;
+use super::conversation::open_bot_choice;
 use super::icon::{Icon, icon};
 use super::part::{Part, show_part};
 use crate::bot::{Bot, Parameter};
@@ -72,7 +73,7 @@ pub fn BotEditor(
         <div class="editor-body">
             {dynamic(move || {
                 if is_gone.get() {
-                    view! { <p class="hint">{say(|words| words.bot().gone)}</p> }.into_any()
+                    show_part(open_bot_choice, "bot-name")
                 } else {
                     show_part(open_fields, edited)
                 }

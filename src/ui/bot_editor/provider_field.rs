@@ -94,6 +94,7 @@ fn status(provider: &Provider, key: Option<Result<ApiKey, KeyError>>, words: &Bo
     match key {
         _ if provider.disabled => words.provider_off,
         _ if provider.endpoint.is_same_origin() => words.demo_status,
+        _ if provider.endpoint.placeholder().is_some() => words.no_account,
         _ if has_header() => words.key_in_header,
         _ if provider.auth == Some(AuthMode::None) => words.no_key,
         Some(Ok(_)) => words.key_set,

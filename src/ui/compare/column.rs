@@ -82,6 +82,7 @@ pub(super) fn ColumnView(
     let frame: NodeRef<Div> = NodeRef::new();
     let contents: NodeRef<Div> = NodeRef::new();
     let follow = Follow::new(frame, contents);
+    follow.jump_when(is_live);
     let navigate = StoredValue::new(use_navigate());
     let keep = move |_| {
         if let Some(kept) = conversation.with_value(|id| stores.keep_compared(id)) {
@@ -132,6 +133,7 @@ pub(super) fn ColumnView(
                 aria-label=name
                 aria-busy=move || is_live.get().to_string()
                 on:scroll=move |_| follow.scrolled()
+                on:click:capture=move |event| follow.clicked(&event)
             >
                 <div node_ref=contents class="messages">
                     <For each=move || messages.get() key=|handle| handle.id.clone() let(handle)>

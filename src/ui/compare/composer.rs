@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::browser::picture;
 use crate::store::Stores;
 use crate::store::chatting::Outgoing;
 use crate::text::fill;
 use crate::ui::conversation::enter::sends;
-use crate::ui::conversation::pictures::{AttachButton, attach_files, open_attached};
+use crate::ui::conversation::pictures::{AttachButton, add_dropped, add_pasted, open_attached};
 use crate::ui::dynamic::{truth, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::part::show_part;
@@ -38,10 +37,7 @@ pub(super) fn CompareComposer(any_live: Memo<bool>) -> impl IntoView {
             <div
                 class="composer"
                 on:dragover=|event| event.prevent_default()
-                on:drop=move |event| {
-                    event.prevent_default();
-                    attach_files(stores, picture::files_of(event.data_transfer()), pictures);
-                }
+                on:drop=move |event| add_dropped(stores, &event, pictures)
             >
                 {when(move || has_pictures.get(), move || show_part(open_attached, pictures))}
                 <textarea
@@ -58,13 +54,7 @@ pub(super) fn CompareComposer(any_live: Memo<bool>) -> impl IntoView {
                             send();
                         }
                     }
-                    on:paste=move |event| {
-                        let files = picture::files_of(event.clipboard_data());
-                        if !files.is_empty() {
-                            event.prevent_default();
-                            attach_files(stores, files, pictures);
-                        }
-                    }
+                    on:paste=move |event| add_pasted(stores, &event, pictures)
                 ></textarea>
                 <div class="composer-row">
                     <AttachButton pictures />

@@ -5,6 +5,7 @@ use leptos_router::hooks::use_navigate;
 
 use crate::browser::clipboard;
 use crate::store::Stores;
+use crate::store::drafts::edit_key;
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Layout;
@@ -43,11 +44,14 @@ pub fn ForkButton(conversation: StoredValue<String>, message: StoredValue<String
     let stores = Stores::use_context();
     let navigate = use_navigate();
     let fork = move |_| {
-        if let Some(fork) = stores.fork(&conversation.get_value(), &message.get_value()) {
-            let words = stores.preferences.language.get_untracked().words().chat();
-            stores.notices.show(words.forked.to_owned(), None);
-            navigate(&format!("/chat/{fork}"), Default::default());
-        }
+        let (conversation, message, navigate) = (conversation.get_value(), message.get_value(), navigate.clone());
+        leptos::task::spawn_local(async move {
+            if let Some(fork) = stores.fork(&conversation, &message).await {
+                let words = stores.preferences.language.get_untracked().words().chat();
+                stores.notices.show(words.forked.to_owned(), None);
+                navigate(&format!("/chat/{fork}"), Default::default());
+            }
+        });
     };
     view! {
         <button
@@ -72,6 +76,7 @@ pub fn MoreButton(conversation: StoredValue<String>, message: StoredValue<String
     let toggle = move |_| menu.set((!is_open.get_untracked()).then(|| message.get_value()));
     let delete = move |_| {
         menu.set(None);
+        stores.drafts.keep(&edit_key(&conversation.get_value(), &message.get_value()), "");
         stores.delete_message(&conversation.get_value(), &message.get_value());
     };
     view! {

@@ -2,21 +2,23 @@
 
 use std::sync::{Arc, Mutex};
 
-use std::collections::HashMap;
-
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
+use super::bot_choice::open_bot_choice;
+use super::draft::{keep_pictures, keep_text, save_pictures};
 use super::enter::sends;
-use super::pictures::{AttachButton, attach_files, open_attached};
+use super::pictures::{AttachButton, add_dropped, add_pasted, open_attached};
 use super::status_line::StatusLine;
-use crate::bot::Bot;
-use crate::browser::{local_storage, page, picture};
+use crate::bot::{Bot, Parameter, Setting};
+use crate::browser::page;
 use crate::chat::Picture;
 use crate::provider::Provider;
 use crate::store::Stores;
 use crate::store::chatting::Outgoing;
+use crate::store::drafts::draft_key;
 use crate::text::fill;
 use crate::ui::dynamic::{dynamic, truth, when};
 use crate::ui::icon::{Icon, icon};
@@ -43,9 +45,6 @@ impl TypedEarly {
     }
 }
 
-/// Drafts, one for each conversation and one for the next one.
-const DRAFT_PREFIX: &str = "ais-draft-";
-
 #[component]
 pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) -> impl IntoView {
     let stores = Stores::use_context();
@@ -53,9 +52,9 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
     let words = move || stores.preferences.words().chat();
     let navigate = use_navigate();
     let text = RwSignal::new(use_context::<TypedEarly>().and_then(|typed| typed.take()).unwrap_or_default());
-    keep_drafts(conversation, text);
+    keep_text(stores, conversation, text);
     let pictures = RwSignal::new(Vec::<Picture>::new());
-    keep_pictures(conversation, pictures);
+    keep_pictures(stores, conversation, pictures);
     let has_pictures = Memo::new(move |_| pictures.with(|pictures| !pictures.is_empty()));
 
     let provider = Memo::new(move |_| {
@@ -91,10 +90,19 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
             let sent = stores.send(id.clone(), outgoing).await;
             is_sending.set_value(false);
             let Some(sent) = sent else { return };
-            text.update(|text| *text = text.strip_prefix(&message).unwrap_or_default().to_owned());
-            pictures.update(|pictures| drop(pictures.drain(..attached.min(pictures.len()))));
-            forget_draft(id.as_deref());
-            if id.is_none() {
+            // What was written meanwhile stays, unless another draft is on the screen by now.
+            let is_here = conversation.get_untracked() == id;
+            let key = draft_key(id.as_deref());
+            if is_here {
+                text.update(|text| *text = text.strip_prefix(&message).unwrap_or_default().to_owned());
+                pictures.update(|pictures| drop(pictures.drain(..attached.min(pictures.len()))));
+                stores.drafts.keep(&key, &text.get_untracked());
+                save_pictures(stores, key, pictures.get_untracked());
+            } else {
+                stores.drafts.keep(&key, "");
+                save_pictures(stores, key, Vec::new());
+            }
+            if is_here && id.is_none() {
                 navigate(&format!("/chat/{sent}"), Default::default());
             }
         });
@@ -104,24 +112,35 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
         Some(id) => stores.replies.stop(&id),
         None => send.with_value(|send| send()),
     };
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
+    let on_key = move |event: KeyboardEvent| {
         if sends(stores.preferences, &event) {
             event.prevent_default();
             send.with_value(|send| send());
         }
     };
+    // The bot of a conversation may be gone, and another one is asked for. Where there is no conversation, that is said.
+    let is_orphan = move || {
+        let is_here = |id: &Option<String>| id.as_ref().is_none_or(|id| stores.conversations.get(id).is_some());
+        stores.loaded.get() && bot.with(Option::is_none) && conversation.with(is_here)
+    };
     let model = text_of(move || bot.with(|bot| bot.as_ref().map(|bot| bot.model.clone())).unwrap_or_default());
     let switch_name =
         text_of(move || fill(words().switch_model, &[("model", &model.get()), ("provider", &provider_name.get())]));
+    let effort = text_of(move || {
+        let level = bot.with(|bot| effort(bot.as_ref()?, provider.get().as_ref()));
+        let level = level.as_deref().unwrap_or(words().effort_default);
+        fill(words().reasoning_level, &[("level", level)])
+    });
     view! {
         <div class="composer-frame">
             <div class="column">
+                {when(is_orphan, || show_part(open_bot_choice, MESSAGE))}
                 {dynamic(move || match obstacle() {
                     None => ().into_any(),
                     Some(sentence) => view! {
                         <div class="banner warn">
                             {icon(Icon::Warning)} <p>{sentence}</p>
-                            <button type="button" class="button secondary" on:click=move |_| layout.editor.set_open(true)>
+                            <button type="button" class="button secondary" on:click=move |_| layout.edit_field("bot-provider")>
                                 {words().choose_provider}
                             </button>
                         </div>
@@ -131,10 +150,7 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                 <div
                     class="composer"
                     on:dragover=|event| event.prevent_default()
-                    on:drop=move |event| {
-                        event.prevent_default();
-                        attach_files(stores, picture::files_of(event.data_transfer()), pictures);
-                    }
+                    on:drop=move |event| add_dropped(stores, &event, pictures)
                 >
                     {when(move || has_pictures.get(), move || show_part(open_attached, pictures))}
                     <textarea
@@ -146,13 +162,7 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                         prop:value=text
                         on:input:target=move |event| text.set(event.target().value())
                         on:keydown=on_key
-                        on:paste=move |event| {
-                            let files = picture::files_of(event.clipboard_data());
-                            if !files.is_empty() {
-                                event.prevent_default();
-                                attach_files(stores, files, pictures);
-                            }
-                        }
+                        on:paste=move |event| add_pasted(stores, &event, pictures)
                     ></textarea>
                     <div class="composer-row">
                         <AttachButton pictures />
@@ -160,9 +170,17 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                             type="button"
                             class="button ghost switch"
                             aria-label=switch_name
-                            on:click=move |_| layout.editor.set_open(true)
+                            on:click=move |_| layout.edit_field("bot-model")
                         >
                             <span class="label">{model}</span> <span class="provider">{provider_name}</span>
+                        </button>
+                        <button
+                            type="button"
+                            class="button ghost switch effort"
+                            aria-label=effort
+                            on:click=move |_| layout.edit_field("bot-effort")
+                        >
+                            {icon(Icon::Bolt)} <span class="label">{effort}</span>
                         </button>
                         <button
                             type="button"
@@ -200,51 +218,14 @@ fn obstacle(
     }
 }
 
-/// Keeps what was typed: before the app came alive, while another conversation is on the screen, and over a reload.
-fn keep_drafts(conversation: Memo<Option<String>>, text: RwSignal<String>) {
-    Effect::new(move |previous: Option<Option<String>>| {
-        let id = conversation.get();
-        let was_typed_early = previous.is_none() && text.with_untracked(|text| !text.is_empty());
-        if previous.as_ref() != Some(&id) && !was_typed_early {
-            text.set(local_storage::read(&draft_key(id.as_deref())).ok().flatten().unwrap_or_default());
-        }
-        id
-    });
-    Effect::new(move |previous: Option<()>| {
-        let text = text.get();
-        // The first run sees the empty text of the first render.
-        if previous.is_some() {
-            let id = conversation.get_untracked();
-            if text.is_empty() {
-                forget_draft(id.as_deref());
-            } else {
-                // Without storage the draft lives as long as the page.
-                let _ = local_storage::write(&draft_key(id.as_deref()), &text);
-            }
-        }
-    });
-}
-
-/// Keeps the pictures that wait to be sent apart, those of each conversation, as long as the page lives.
-fn keep_pictures(conversation: Memo<Option<String>>, pictures: RwSignal<Vec<Picture>>) {
-    let kept = StoredValue::new(HashMap::<Option<String>, Vec<Picture>>::new());
-    Effect::new(move |previous: Option<Option<String>>| {
-        let id = conversation.get();
-        if let Some(previous) = previous.filter(|previous| *previous != id) {
-            let waiting = pictures.try_update(std::mem::take).unwrap_or_default();
-            kept.update_value(|kept| drop(kept.insert(previous, waiting)));
-            if let Some(Some(waiting)) = kept.try_update_value(|kept| kept.remove(&id)) {
-                pictures.set(waiting);
-            }
-        }
-        id
-    });
-}
-
-fn draft_key(conversation: Option<&str>) -> String {
-    format!("{DRAFT_PREFIX}{}", conversation.unwrap_or("new"))
-}
-
-fn forget_draft(conversation: Option<&str>) {
-    let _ = local_storage::remove(&draft_key(conversation));
+/// How much the model is asked to reason; `None` where that is left to it.
+fn effort(bot: &Bot, provider: Option<&Provider>) -> Option<String> {
+    let inherited = || provider?.parameters.get(Parameter::ReasoningEffort.wire_name());
+    match bot.parameters.get(Parameter::ReasoningEffort) {
+        Setting::Send(effort) => Some(effort),
+        Setting::Inherit => inherited(),
+        Setting::DontSend => None,
+    }?
+    .as_str()
+    .map(str::to_owned)
 }

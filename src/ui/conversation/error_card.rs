@@ -148,6 +148,8 @@ fn ErrorCard(
     let again = move |_| stores.regenerate(&conversation.get_value(), &message.get_value());
     // A column has its own choice of a provider, and is no conversation that a file could hold.
     let is_compared = conversation.with_value(|id| untrack(|| stores.compare.bot(id)).is_some());
+    // Where a provider is to be chosen, the first button does it.
+    let switches = !is_compared && sentence.action != Some(Action::ChooseProvider);
     let action = sentence.action.and_then(|action| match action {
         Action::EditKey | Action::FetchList | Action::OpenSettings => {
             let label = match action {
@@ -160,7 +162,7 @@ fn ErrorCard(
             Some(view! { <button type="button" class="button secondary" on:click=open>{label}</button> }.into_any())
         }
         Action::ChooseProvider if !is_compared => {
-            let open = move |_| layout.editor.set_open(true);
+            let open = move |_| layout.edit_field("bot-provider");
             Some(
                 view! { <button type="button" class="button secondary" on:click=open>{words.choose_provider}</button> }
                     .into_any(),
@@ -196,6 +198,14 @@ fn ErrorCard(
                     <button type="button" class="button soft" on:click=again>
                         {icon(Icon::Again)} <span>{words.try_again}</span>
                     </button>
+                    {switches
+                        .then(|| {
+                            view! {
+                                <button type="button" class="button soft" on:click=move |_| layout.edit_field("bot-provider")>
+                                    {language.words().records().switch_provider}
+                                </button>
+                            }
+                        })}
                     {has_words
                         .then(|| {
                             view! {

@@ -1,4 +1,4 @@
-//! Exports of one conversation: in the options of the conversation, and on an error card.
+//! Exports of one conversation: among its options, and on an error card.
 
 use leptos::prelude::*;
 
@@ -6,16 +6,10 @@ use crate::chat::export::Form;
 use crate::store::Stores;
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::part::Part;
 use crate::ui::say::{Phrase, say};
 
-#[leptos::wasm_split::wasm_split(conversation, wasm_split_path = leptos::wasm_split, fallible)]
-pub fn open_export() -> Part<String> {
-    Ok(forms)
-}
-
 /// A button for each form of an export of the conversation with this id.
-fn forms(conversation: String) -> AnyView {
+pub(super) fn forms(conversation: String) -> AnyView {
     let stores = Stores::use_context();
     let buttons = Form::ALL.map(|form| {
         let label: Phrase = match form {

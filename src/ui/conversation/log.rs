@@ -42,11 +42,11 @@ fn log(conversation: String) -> AnyView {
     let revealed = RwSignal::new(0_usize);
     let left_out = {
         let messages = messages.clone();
-        // Decided when many come at once, as they do when the conversation is read; what is added later stays.
+        // Decided when many come at once, as they do when the conversation is read; what is shown stays.
         Memo::new(move |before: Option<&(usize, usize)>| {
             let count = messages.with(Vec::len);
             let (known, left_out) = before.copied().unwrap_or_default();
-            (count, if count > known + FIRST { count - FIRST } else { left_out.min(count) })
+            (count, if count > known + FIRST { count - known.max(FIRST) } else { left_out.min(count) })
         })
     };
     let hidden = Memo::new(move |_| left_out.get().1.saturating_sub(revealed.get()));
@@ -57,9 +57,10 @@ fn log(conversation: String) -> AnyView {
     let more = move || revealed.update(|revealed| *revealed += STEP);
     follow.near_top(move || {
         if hidden.try_get_untracked().is_some_and(|hidden| hidden > 0) {
-            follow.hold_place(more);
+            more();
         }
     });
+    follow.jump_when(is_busy);
     show_wanted(id, follow, messages, hidden, revealed);
     view! {
         <div class="log-frame">
@@ -72,10 +73,18 @@ fn log(conversation: String) -> AnyView {
                 aria-busy=move || is_busy.get().to_string()
                 tabindex="0"
                 on:scroll=move |_| follow.scrolled()
+                on:click:capture=move |event| follow.clicked(&event)
             >
                 <div node_ref=contents class="column messages">
                     {when(move || hidden.get() > 0, move || view! {
-                        <button type="button" class="button soft earlier" on:click=move |_| follow.hold_place(more)>
+                        <button
+                            type="button"
+                            class="button soft earlier"
+                            on:click=move |_| {
+                                follow.stay();
+                                more();
+                            }
+                        >
                             {move || fill(words().earlier_messages, &[("n", &hidden.get().to_string())])}
                         </button>
                     }.into_any())}
@@ -96,8 +105,8 @@ fn log(conversation: String) -> AnyView {
 
 /// Messages that a conversation is opened with: more than a screen holds.
 const FIRST: usize = 40;
-/// Messages that come before them at once when the reader goes up.
-const STEP: usize = 20;
+/// Messages that come before them in a frame when the reader goes up: as many as fit into one.
+const STEP: usize = 10;
 
 /// Frames to wait for a message that is asked for before its conversation is on the screen.
 const PATIENCE: u32 = 120;
@@ -110,7 +119,7 @@ fn show_wanted(
     hidden: Memo<usize>,
     revealed: RwSignal<usize>,
 ) {
-    let layout = Layout::use_context();
+    let (layout, stores) = (Layout::use_context(), Stores::use_context());
     Effect::new(move || {
         let is_here = |wanted: &crate::ui::layout::Wanted| conversation.with_value(|id| *id == wanted.conversation);
         let Some(wanted) = layout.wanted.get().filter(is_here) else { return };
@@ -119,10 +128,15 @@ fn show_wanted(
             for _ in 0..PATIENCE {
                 clock::frame().await;
                 let index = messages.with_untracked(|list| list.iter().position(|handle| handle.id == wanted.message));
+                if index.is_none() {
+                    stores.conversations.whole(&wanted.conversation).await;
+                }
                 if let (Some(index), Some(hidden)) = (index, hidden.try_get_untracked())
                     && index < hidden
                 {
-                    revealed.update(|revealed| *revealed += hidden - index);
+                    // All of them in one frame would hold up the page.
+                    let left = hidden - index;
+                    revealed.update(|revealed| *revealed += left.min(FIRST.max(left / 32)));
                     continue;
                 }
                 if layout.wanted.try_get_untracked().flatten().as_ref() != Some(&wanted) || conversation.is_disposed() {
@@ -131,7 +145,7 @@ fn show_wanted(
                 if let Some(message) = page::around(&format!("author-{}", wanted.message), "article") {
                     layout.wanted.set(None);
                     page::reveal(&message, wanted.in_reasoning);
-                    follow.go_to(message);
+                    follow.go_to(message.into());
                     return;
                 }
             }

@@ -4,13 +4,17 @@ use leptos::prelude::*;
 
 use super::actions::{CopyButton, ForkButton, MoreButton};
 use super::damaged::Damaged;
+use super::edit_box::{EditBox, edit_button, edit_field};
 use super::error_card::Ended;
+use super::growing_text::GrowingText;
 use super::meta::Meta;
 use super::pictures::Pictures;
 use super::reasoning::Reasoning;
 use crate::bot::Bot;
+use crate::browser::page;
 use crate::chat::Role;
 use crate::store::Stores;
+use crate::store::drafts::edit_key;
 use crate::store::message_handle::MessageHandle;
 use crate::ui::dynamic::{dynamic, when};
 use crate::ui::icon::{Icon, icon};
@@ -37,50 +41,30 @@ pub fn MessageView(
 #[component]
 fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<String>>) -> impl IntoView {
     let stores = Stores::use_context();
-    let editing = RwSignal::new(None::<String>);
     let id = StoredValue::new(handle.id.clone());
     let heading = format!("author-{}", handle.id);
+    // What was typed before a reload is still being edited.
+    let is_editing = RwSignal::new(!stores.drafts.text(&edit_key(&conversation, &handle.id)).is_empty());
     let conversation = StoredValue::new(conversation);
-    let content = handle.content.clone();
-    let for_edit = handle.content.clone();
-    let pictures = handle.pictures.clone();
-    let sent = handle.pictures.clone();
-    let resubmit = move |_| {
-        let changed = editing.get_untracked().filter(|text| !text.trim().is_empty() || !sent.is_empty());
-        if let Some(text) = changed {
-            if stores.resubmit(&conversation.get_value(), &id.get_value(), text, sent.to_vec()) {
-                editing.try_set(None);
-            }
+    let shown = handle.clone();
+    let edit = move |_| {
+        // What is typed already stays as it is.
+        if !is_editing.get_untracked() {
+            is_editing.set(true);
         }
+        page::focus_soon(id.with_value(|id| edit_field(id)));
     };
-    let is_editing = Memo::new(move |_| editing.with(Option::is_some));
     view! {
         <article aria-labelledby=heading.clone() class="message user" class:last=move || last.with(|last| id.with_value(|id| last.as_ref() == Some(id)))>
             <h2 id=heading.clone() class="visually-hidden">{say(|words| words.chat().you)}</h2>
             {move || {
                 if is_editing.get() {
-                    view! {
-                        <div class="edit field">
-                            <textarea
-                                aria-label=say(|words| words.chat().edit_text)
-                                rows="3"
-                                prop:value=move || editing.get().unwrap_or_default()
-                                on:input:target=move |event| editing.set(Some(event.target().value()))
-                            ></textarea>
-                            <div class="buttons">
-                                <button type="button" class="button primary" on:click=resubmit.clone()>{say(|words| words.chat().resubmit)}</button>
-                                <button type="button" class="button ghost" on:click=move |_| editing.set(None)>
-                                    {say(|words| words.chat().cancel)}
-                                </button>
-                            </div>
-                        </div>
-                    }
-                        .into_any()
+                    view! { <EditBox conversation handle=shown.clone() is_open=is_editing /> }.into_any()
                 } else {
-                    let content = content.clone();
+                    let content = shown.content.clone();
                     view! {
                         <div class="bubble" dir="auto">
-                            <Pictures pictures=pictures.clone() />
+                            <Pictures pictures=shown.pictures.clone() />
                             {move || content.get()}
                         </div>
                     }
@@ -90,12 +74,13 @@ fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<St
             <div class="actions">
                 <CopyButton text=handle.content.clone() />
                 <button
+                    id=id.with_value(|id| edit_button(id))
                     type="button"
                     class="icon-button"
                     data-action="edit"
                     aria-label=say(|words| words.chat().edit)
                     title=say(|words| words.chat().edit)
-                    on:click=move |_| editing.set(Some(for_edit.get_untracked()))
+                    on:click=edit
                 >
                     {icon(Icon::Pencil)}
                 </button>
@@ -149,7 +134,12 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
             {dynamic(move || {
                 if is_plain.get() {
                     let content = content.clone();
-                    view! { <div class="plain" dir="auto">{move || content.get()}</div> }.into_any()
+                    view! {
+                        <div class="plain" dir="auto">
+                            <GrowingText source=content left_out=|words| words.chat().long_reply />
+                        </div>
+                    }
+                    .into_any()
                 } else {
                     view! { <Markdown source=source.clone() is_live /> }.into_any()
                 }

@@ -1,15 +1,21 @@
 //! The chat: top bar, log, composer.
 
 mod actions;
+mod anchor;
+mod bot_choice;
 mod composer;
 pub mod damaged;
+mod draft;
+mod edit_box;
 pub mod enter;
 pub mod error_card;
 mod export;
 mod first_run;
+mod growing_text;
 mod log;
 mod message;
 pub mod meta;
+mod options;
 pub mod pictures;
 pub mod reasoning;
 pub mod scroll;
@@ -20,9 +26,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_navigate;
 
+pub use self::bot_choice::open_bot_choice;
 pub use self::composer::TypedEarly;
-pub use self::export::open_export;
 pub use self::meta::cost_text;
+pub use self::options::open_options;
 
 use self::composer::Composer;
 use self::first_run::FirstRun;

@@ -6,7 +6,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
-use web_sys::File;
+use web_sys::{ClipboardEvent, DragEvent, File};
 
 use crate::browser::picture::{self, PictureFault};
 use crate::chat::{PICTURE_TYPES, Picture};
@@ -17,6 +17,10 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::part::Part;
 use crate::ui::say::say;
 
+/// The largest that a picture is shown, as in its style. Pixels.
+const WIDEST: u32 = 320;
+const HIGHEST: u32 = 240;
+
 /// The pictures of a message.
 #[component]
 pub fn Pictures(pictures: Arc<[Picture]>) -> impl IntoView {
@@ -24,14 +28,37 @@ pub fn Pictures(pictures: Arc<[Picture]>) -> impl IntoView {
         return ().into_any();
     }
     let shown = pictures.iter().map(|picture| match picture.source() {
-        Some(url) => view! { <img class="picture" src=url.to_owned() alt=picture.name.clone() /> }.into_any(),
+        Some(url) => {
+            // Its place is kept while it loads.
+            let (width, height) = picture.fitted(WIDEST, HIGHEST).unzip();
+            view! { <img class="picture" src=url.to_owned() alt=picture.name.clone() width=width height=height /> }
+                .into_any()
+        }
         None => view! { <p class="note">{say(|words| words.chat().picture_unreadable)}</p> }.into_any(),
     });
     view! { <div class="pictures">{shown.collect_view()}</div> }.into_any()
 }
 
+/// Adds the pictures that were pasted; text is left to the browser.
+pub fn add_pasted(stores: Stores, event: &ClipboardEvent, pictures: RwSignal<Vec<Picture>>) {
+    let files = picture::files_of(event.clipboard_data());
+    if !files.is_empty() {
+        event.prevent_default();
+        attach_files(stores, files, pictures);
+    }
+}
+
+/// Adds the pictures that were dropped; what is dropped beside text boxes would else leave the page.
+pub fn add_dropped(stores: Stores, event: &DragEvent, pictures: RwSignal<Vec<Picture>>) {
+    let files = picture::files_of(event.data_transfer());
+    if !files.is_empty() {
+        event.prevent_default();
+        attach_files(stores, files, pictures);
+    }
+}
+
 /// Adds the pictures among these files to those that wait to be sent, once the code for that is here.
-pub fn attach_files(stores: Stores, files: Vec<File>, pictures: RwSignal<Vec<Picture>>) {
+fn attach_files(stores: Stores, files: Vec<File>, pictures: RwSignal<Vec<Picture>>) {
     spawn_local(async move {
         match load_attach().await {
             Ok(attach) => attach(stores, files, pictures),
@@ -91,7 +118,10 @@ fn attach(stores: Stores, files: Vec<File>, pictures: RwSignal<Vec<Picture>>) {
         for file in files {
             let words = stores.preferences.language.get_untracked().words().chat();
             match picture::read(&file, &PICTURE_TYPES).await {
-                Ok((name, url)) => drop(pictures.try_update(|pictures| pictures.push(Picture { name, url }))),
+                Ok((name, url, size)) => {
+                    let picture = Picture { name, url, size: Some(size) };
+                    pictures.try_update(|pictures| pictures.push(picture));
+                }
                 Err(PictureFault::Kind(name)) => {
                     stores.notices.show(fill(words.picture_type, &[("name", &name)]), None);
                 }
@@ -108,8 +138,8 @@ pub fn open_attached() -> Part<RwSignal<Vec<Picture>>> {
     Ok(attached)
 }
 
-/// The pictures that wait to be sent, each with a button that takes it back.
-fn attached(pictures: RwSignal<Vec<Picture>>) -> AnyView {
+/// Pictures that wait to be sent, each with a button that takes it back.
+pub(super) fn attached(pictures: RwSignal<Vec<Picture>>) -> AnyView {
     let stores = Stores::use_context();
     dynamic(move || {
         let words = stores.preferences.words().chat();

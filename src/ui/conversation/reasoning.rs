@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::growing_text::GrowingText;
 use crate::store::Stores;
 use crate::store::message_handle::MessageHandle;
 use crate::text::fill;
@@ -34,14 +35,24 @@ pub fn Reasoning(handle: MessageHandle, is_live: Memo<bool>) -> impl IntoView {
         }
     };
     let text = handle.reasoning.clone();
+    // A closed one costs nothing, however long it is.
+    let is_open = RwSignal::new(false);
     view! {
         {when(move || has_any.get(), move || view! {
-            <details class="reasoning" aria-label=say(|words| words.chat().reasoning)>
+            <details
+                class="reasoning"
+                aria-label=say(|words| words.chat().reasoning)
+                on:toggle:target=move |event| is_open.set(event.target().open())
+            >
                 <summary>{summary.clone()}</summary>
-                <div class="reasoning-text" dir="auto">{
+                {
                     let text = text.clone();
-                    move || text.get()
-                }</div>
+                    when(move || is_open.get(), move || view! {
+                        <div class="reasoning-text" dir="auto">
+                            <GrowingText source=text.clone() left_out=|words| words.chat().long_reasoning />
+                        </div>
+                    }.into_any())
+                }
             </details>
         }.into_any())}
     }

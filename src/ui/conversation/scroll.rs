@@ -1,58 +1,61 @@
-//! The one owner of the log's scrolling: it follows the end while the reader is there.
+//! The one owner of the log's scrolling: it follows the end while the reader is there, and else keeps what is read where
+//! it is.
 
+use leptos::ev::MouseEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{HtmlElement, ResizeObserver};
+use web_sys::{Element, ResizeObserver};
+
+use super::anchor::Anchor;
 
 /// Pixels from the end within which the reader counts as being there.
 const NEAR: i32 = 32;
-
-/// Pixels from the top within which earlier messages are brought.
-const NEAR_TOP: i32 = 800;
+/// Pixels from the top within which earlier messages are brought: what a reader scrolls in some frames.
+const NEAR_TOP: i32 = 2000;
 /// Pixels above a message that the log was asked to go to.
 const MARGIN: f64 = 24.0;
-/// Milliseconds for which such a message is kept where it is, while what is above it still grows.
-const HOLD: std::time::Duration = std::time::Duration::from_millis(1500);
+/// What opens something below itself when it is clicked, and what may close it again.
+const OPENERS: &str = "details:not([open]) > summary, [aria-expanded=false], [data-action=edit], [data-action=show]";
+const CLOSERS: &str = "details[open] > summary, [aria-expanded=true]";
 
-/// Follows the end of a log, or holds a message that was asked for.
+/// Follows the end of a log, or holds what is read.
 #[derive(Clone, Copy)]
 pub struct Follow {
     log: NodeRef<Div>,
+    contents: NodeRef<Div>,
     following: RwSignal<bool>,
     /// Where the log was when this last looked: only a move up by the reader ends the following, growth never does.
     last_top: StoredValue<i32>,
-    held: StoredValue<Option<HtmlElement>, LocalStorage>,
+    /// What stays where it is; nothing while the end is followed.
+    anchor: StoredValue<Option<Anchor>, LocalStorage>,
+    /// The place was chosen: it is held at the end of the log too, until the reader scrolls.
+    is_pinned: StoredValue<bool>,
     /// What is done when the reader comes near the top.
     near_top: StoredValue<Option<Callback<()>>>,
-    /// Something is being put above what is read.
-    is_growing: StoredValue<bool>,
 }
 
 impl Follow {
-    /// Watches the size of `contents`, whatever makes it grow: text, images, an opened block.
+    /// Watches the sizes of a log and of its `contents`, whatever changes them: text, images, an opened block, the composer.
     pub fn new(log: NodeRef<Div>, contents: NodeRef<Div>) -> Self {
         let follow = Follow {
             log,
+            contents,
             following: RwSignal::new(true),
             last_top: StoredValue::new(0),
-            held: StoredValue::new_local(None),
+            anchor: StoredValue::new_local(None),
+            is_pinned: StoredValue::new(false),
             near_top: StoredValue::new(None),
-            is_growing: StoredValue::new(false),
         };
         Effect::new(move || {
-            let Some(contents) = contents.get() else { return };
-            let resized = Closure::<dyn FnMut()>::new(move || {
-                if follow.held.try_with_value(Option::is_some) == Some(true) {
-                    follow.show_held();
-                } else if follow.following.try_get_untracked() == Some(true) {
-                    follow.go_to_end();
-                }
-            });
+            let (Some(log), Some(contents)) = (log.get(), contents.get()) else { return };
+            // It is called before what has changed is painted.
+            let resized = Closure::<dyn FnMut()>::new(move || follow.resized());
             let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) else { return };
             observer.observe(&contents);
+            observer.observe(&log);
             let watch = SendWrapper::new((observer, resized));
             on_cleanup(move || watch.0.disconnect());
         });
@@ -65,33 +68,31 @@ impl Follow {
     }
 
     /// Goes to a message and stays there, whatever loads above it, until the reader scrolls.
-    pub fn go_to(&self, message: HtmlElement) {
-        let follow = *self;
-        follow.following.set(false);
-        follow.held.set_value(Some(message.clone()));
-        follow.show_held();
-        let let_go = move || {
-            follow.held.try_update_value(|held| {
-                if held.as_ref() == Some(&message) {
-                    *held = None;
-                }
-            });
-        };
-        set_timeout(let_go, HOLD);
-    }
-
-    fn show_held(self) {
-        let (Some(log), Some(Some(message))) = (self.element(), self.held.try_get_value()) else { return };
-        let distance = message.get_bounding_client_rect().top() - log.get_bounding_client_rect().top();
-        log.set_scroll_top(log.scroll_top() + (distance - MARGIN) as i32);
-        self.last_top.set_value(log.scroll_top());
+    pub fn go_to(&self, message: Element) {
+        let Some((log, contents)) = self.elements() else { return };
+        let mut anchor = Anchor::at(&log, &contents, message);
+        anchor.put(MARGIN);
+        self.pin(Some(anchor));
+        self.resized();
     }
 
     /// Goes to the end and follows it.
     pub fn jump(&self) {
-        self.held.set_value(None);
-        self.following.set(true);
+        self.pin(None);
+        self.follow(true);
         self.go_to_end();
+    }
+
+    /// Goes to the end whenever a reply begins: whoever asks wants to see the answer.
+    pub fn jump_when(&self, begins: Memo<bool>) {
+        let follow = *self;
+        Effect::new(move |before: Option<bool>| {
+            let is_there = begins.get();
+            if is_there && before == Some(false) {
+                follow.jump();
+            }
+            is_there
+        });
     }
 
     /// Does this whenever the reader comes near the top.
@@ -99,51 +100,94 @@ impl Follow {
         self.near_top.set_value(Some(Callback::new(move |()| action())));
     }
 
-    /// Makes a change above what is read, which stays where it is.
-    pub fn hold_place(&self, change: impl FnOnce()) {
-        let follow = *self;
-        let Some(log) = self.element().filter(|_| !self.is_growing.get_value()) else { return };
-        follow.is_growing.set_value(true);
-        let from_end = log.scroll_height() - log.scroll_top();
-        change();
-        request_animation_frame(move || {
-            if follow.is_growing.try_update_value(|is_growing| *is_growing = false).is_some() {
-                log.set_scroll_top(log.scroll_height() - from_end);
-                follow.last_top.set_value(log.scroll_top());
+    /// Keeps what is on the screen where it is, at the end of the log too, until the reader scrolls.
+    pub fn stay(&self) {
+        if let Some((log, contents)) = self.elements() {
+            self.pin(Anchor::first_shown(&log, &contents));
+        }
+    }
+
+    /// Something in the log is being clicked. What opens below it leaves it where it is. To be called before whoever
+    /// listens there has changed anything.
+    pub fn clicked(&self, event: &MouseEvent) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let clicked = |what: &str| target.as_ref()?.closest(what).ok().flatten();
+        if let (Some(opener), Some((log, contents))) = (clicked(OPENERS), self.elements()) {
+            self.pin(Some(Anchor::at(&log, &contents, opener)));
+        } else if clicked(CLOSERS).is_some() {
+            self.is_pinned.set_value(false);
+            if self.following.get_untracked() {
+                self.anchor.set_value(None);
             }
-        });
+        }
     }
 
     /// The log was scrolled, by the reader or by this.
     pub fn scrolled(&self) {
-        let Some(log) = self.element() else { return };
-        let top = log.scroll_top();
-        let is_at_end = log.scroll_height() - top - log.client_height() <= NEAR;
-        let moved_up = top < self.last_top.get_value();
-        if top != self.last_top.get_value() {
-            self.held.set_value(None);
-        }
-        self.last_top.set_value(top);
-        let following = if is_at_end { true } else { self.following.get_untracked() && !moved_up };
-        if following != self.following.get_untracked() {
-            self.following.set(following);
+        let Some((log, contents)) = self.elements() else { return };
+        let (top, last_top) = (log.scroll_top(), self.last_top.get_value());
+        if top != last_top {
+            self.last_top.set_value(top);
+            let following = is_at_end(&log) || (self.following.get_untracked() && top > last_top);
+            self.follow(following);
+            self.anchor.set_value(if following { None } else { Anchor::first_shown(&log, &contents) });
+            self.is_pinned.set_value(false);
         }
         if top < NEAR_TOP
-            && !following
+            && !self.following.get_untracked()
             && let Some(action) = self.near_top.get_value()
         {
             action.run(());
         }
     }
 
+    fn resized(self) {
+        // The log may be gone.
+        let Some((log, contents)) = self.elements() else { return };
+        let Some(Some(is_held)) = self.anchor.try_update_value(|anchor| Some(anchor.as_mut()?.hold(&log).is_some()))
+        else {
+            if self.following.try_get_untracked() == Some(true) {
+                self.go_to_end();
+            }
+            return;
+        };
+        self.last_top.set_value(log.scroll_top());
+        if !is_held {
+            self.is_pinned.set_value(false);
+            self.anchor.set_value(Anchor::first_shown(&log, &contents));
+        }
+        // The end may have come to the reader; what is pinned stays there until something grows.
+        let following = is_at_end(&log);
+        if following && !self.is_pinned.get_value() {
+            self.anchor.set_value(None);
+        }
+        self.follow(following);
+    }
+
+    fn pin(&self, anchor: Option<Anchor>) {
+        self.is_pinned.set_value(anchor.is_some());
+        self.anchor.set_value(anchor);
+    }
+
+    fn follow(&self, following: bool) {
+        if following != self.following.get_untracked() {
+            self.following.set(following);
+        }
+    }
+
     fn go_to_end(self) {
-        if let Some(log) = self.element() {
+        if let Some((log, _)) = self.elements() {
             log.set_scroll_top(log.scroll_height());
             self.last_top.set_value(log.scroll_top());
         }
     }
 
-    fn element(&self) -> Option<HtmlElement> {
-        self.log.try_get_untracked().flatten().map(Into::into)
+    fn elements(&self) -> Option<(Element, Element)> {
+        let element = |node: NodeRef<Div>| node.try_get_untracked().flatten().map(Element::from);
+        Some((element(self.log)?, element(self.contents)?))
     }
+}
+
+fn is_at_end(log: &Element) -> bool {
+    log.scroll_height() - log.scroll_top() - log.client_height() <= NEAR
 }

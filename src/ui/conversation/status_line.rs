@@ -61,13 +61,19 @@ fn status(Shown { conversation, provider }: Shown) -> AnyView {
     let conversation = StoredValue::new(conversation);
     let live = Memo::new(move |_| conversation.with_value(|id| stores.replies.message_of(id)));
     let used = move || {
-        let messages = conversation.with_value(|id| stores.conversations.messages(id)).get();
-        let costs = messages.iter().filter_map(|handle| handle.details.with(|details| details.as_ref()?.cost));
-        let cost = Cost::sum(costs);
-        let tokens = messages.iter().filter_map(|handle| handle.details.with(|details| details.as_ref()?.tokens()));
-        let tokens = tokens.map(|tokens| (tokens.input.saturating_add(tokens.output), tokens.is_estimated));
-        let tokens =
-            tokens.reduce(|(sum, any), (count, is_estimated)| (sum.saturating_add(count), any || is_estimated));
+        let messages = conversation.with_value(|id| stores.conversations.messages(id));
+        messages.track();
+        // A sum of the newest ones alone would be none of the conversation. The others change the list when they come.
+        if !conversation.with_value(|id| stores.conversations.is_whole(id)) {
+            return None;
+        }
+        let (cost, tokens) = messages.with(|messages| {
+            let costs = messages.iter().filter_map(|handle| handle.details.with(|details| details.as_ref()?.cost));
+            let tokens = messages.iter().filter_map(|handle| handle.details.with(|details| details.as_ref()?.tokens()));
+            let tokens = tokens.map(|tokens| (tokens.input.saturating_add(tokens.output), tokens.is_estimated));
+            let tokens = tokens.reduce(|(sum, any), (count, is)| (sum.saturating_add(count), any || is));
+            (Cost::sum(costs), tokens)
+        });
         let words = stores.preferences.words();
         let tokens = tokens.map(|(count, is_estimated)| {
             fill(words.records().token_count, &[("n", &marked(grouped(count), is_estimated))])

@@ -78,7 +78,9 @@ impl Growth {
     /// Ends a part where so much of the text is final. Returns how many there are.
     fn settle(self, settled: usize) -> usize {
         let grow = |parts: &mut Parts| {
-            parts.ends.retain(|end| *end <= settled);
+            while parts.ends.last().is_some_and(|end| *end > settled) {
+                parts.ends.pop();
+            }
             let last = parts.ends.last().copied().unwrap_or(0);
             if settled >= last + if last < COLOURED { SMALL_PART } else { PART } {
                 parts.ends.push(settled);

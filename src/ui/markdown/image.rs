@@ -60,7 +60,7 @@ pub fn image(page: Page, address: &Address, alt: &str) -> AnyView {
         view! {
             <span class="image-placeholder">
                 <span>{text}</span>
-                <button type="button" class="button link" on:click=load>{say(|words| words.load_image)}</button>
+                <button type="button" class="button link" data-action="show" on:click=load>{say(|words| words.load_image)}</button>
                 <span class="hint">{hint}</span>
             </span>
         }

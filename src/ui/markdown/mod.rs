@@ -6,7 +6,7 @@ mod code;
 mod formula;
 mod image;
 mod inline;
-mod pace;
+pub(super) mod pace;
 mod page;
 mod turn;
 
@@ -46,7 +46,7 @@ pub fn Markdown(
             <p class="hint">
                 {say(|words| words.chat().long_reply)}
                 " "
-                <button type="button" class="button link" on:click=move |_| page.show_more()>
+                <button type="button" class="button link" data-action="show" on:click=move |_| page.show_more()>
                     {say(|words| words.chat().show_more)}
                 </button>
             </p>

@@ -161,7 +161,7 @@ impl Page {
 
     /// The keys of a list as they stand now.
     pub fn keys(&self, list: Option<Key>) -> Vec<Key> {
-        self.state.try_with_value(|state| state.keys(list).to_vec()).unwrap_or_default()
+        self.state.try_with_value(|state| keys(&state.document, list).to_vec()).unwrap_or_default()
     }
 
     /// How many groups a list has; tracks.
@@ -202,7 +202,7 @@ impl Page {
     fn with_groups<T>(&self, list: Option<Key>, read: impl FnOnce(&Groups) -> T) -> Option<T> {
         self.state.try_update_value(|state| {
             if !state.lists.contains_key(&list) {
-                let groups = Groups::new(state.keys(list));
+                let groups = Groups::new(keys(&state.document, list));
                 state.lists.insert(list, groups);
             }
             state.lists.get(&list).map(read)
@@ -210,14 +210,15 @@ impl Page {
     }
 }
 
-impl State {
-    fn keys(&self, list: Option<Key>) -> &[Key] {
-        match list {
-            None => self.document.roots(),
-            Some(key) => self.document.block(key).and_then(Block::children).unwrap_or_default(),
-        }
+/// The keys of a list; `None` is the document's own.
+fn keys(document: &Document, list: Option<Key>) -> &[Key] {
+    match list {
+        None => document.roots(),
+        Some(key) => document.block(key).and_then(Block::children).unwrap_or_default(),
     }
+}
 
+impl State {
     fn notices(&mut self, changes: Changes) -> Vec<Notice> {
         for key in changes.removed {
             self.blocks.remove(&key);
@@ -226,9 +227,8 @@ impl State {
         let mut notices: Vec<Notice> =
             changes.blocks.iter().filter_map(|key| self.blocks.get(key).cloned()).map(Notice::Block).collect();
         for (list, first) in changes.lists {
-            let keys = self.keys(list).to_vec();
             if let Some(groups) = self.lists.get_mut(&list) {
-                groups.follow(&keys, first, &mut notices);
+                groups.follow(keys(&self.document, list), first, &mut notices);
             }
         }
         notices

@@ -83,7 +83,7 @@ impl Deed {
             Deed::Settings(section) => layout.settings.set(Some(section)),
             Deed::Bot(bot) => match conversation {
                 Some(conversation) => stores.conversations.set_bot(&conversation, &bot),
-                None => stores.bots.current.set(Some(bot)),
+                None => stores.bots.choose(&bot),
             },
             Deed::Model { provider, model } => {
                 if let Some(bot) = untrack(|| stores.bot_of(conversation.as_deref())) {

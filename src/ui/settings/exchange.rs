@@ -4,10 +4,11 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::import_list::ImportList;
 use crate::browser::{file, page};
-use crate::provider::exchange::{Difference, ImportItem, export, export_with_secrets, read_import};
+use crate::provider::exchange::{ImportItem, export, export_with_secrets, read_import};
 use crate::store::Stores;
-use crate::text::{Explain, fill};
+use crate::text::Explain;
 use crate::ui::dynamic::{dynamic, when};
 use crate::ui::say::say;
 
@@ -43,6 +44,10 @@ pub(super) fn Exchange() -> impl IntoView {
             found.try_set(Some(items.map_err(|error| error.explain(language))));
         });
     };
+    let close = move || {
+        found.set(None);
+        page::focus(IMPORT);
+    };
     view! {
         <div class="exchange">
             <button type="button" class="button ghost" id=IMPORT on:click=move |_| {
@@ -66,55 +71,8 @@ pub(super) fn Exchange() -> impl IntoView {
         {dynamic(move || match found.get() {
             None => ().into_any(),
             Some(Err(sentence)) => view! { <p class="error" role="alert">{sentence}</p> }.into_any(),
-            Some(Ok(items)) => differences(stores, found, items),
+            Some(Ok(items)) => view! { <ImportList items close=Callback::new(move |()| close()) /> }.into_any(),
         })}
-    }
-    .into_any()
-}
-
-/// What the file would change, and whether it may.
-fn differences(
-    stores: Stores,
-    found: RwSignal<Option<Result<Vec<ImportItem>, String>>>,
-    items: Vec<ImportItem>,
-) -> AnyView {
-    let language = stores.preferences.language.get();
-    let words = language.words().settings();
-    let is_change =
-        |item: &&ImportItem| matches!(item.difference, Difference::Added { .. } | Difference::Changed { .. });
-    let count = items.iter().filter(is_change).count();
-    let close = move || {
-        found.set(None);
-        page::focus(IMPORT);
-    };
-    let rows = items.iter().map(|item| {
-        let (label, difference) = (item.label.clone(), item.difference.explain(language));
-        view! { <li><span class="code" dir="auto">{label}</span> " " <span>{difference}</span></li> }.into_any()
-    });
-    let rows = rows.collect_view();
-    let take = move |_| {
-        for item in &items {
-            if let Difference::Added { provider, key } | Difference::Changed { provider, key, .. } = &item.difference {
-                stores.registry.put((**provider).clone());
-                if key.is_some() {
-                    stores.registry.set_key(provider.id.as_str(), key.clone());
-                }
-            }
-        }
-        close();
-    };
-    let yes = (count > 0).then(|| {
-        let label = fill(words.take_over, &[("n", &count.to_string())]);
-        view! { <button type="button" class="button primary" on:click=take>{label}</button> }
-    });
-    view! {
-        <div class="set-aside" role="group" aria-label=words.import>
-            <ul>{rows}</ul>
-            <div class="buttons">
-                {yes}
-                <button type="button" class="button ghost" on:click=move |_| close()>{words.cancel}</button>
-            </div>
-        </div>
     }
     .into_any()
 }

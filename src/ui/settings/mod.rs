@@ -7,6 +7,7 @@ mod data;
 mod drafts;
 mod exchange;
 mod general;
+mod import_list;
 mod keyboard;
 mod navigation;
 mod provider_form;

@@ -16,9 +16,6 @@ use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::{Phrase, say, text};
 
-/// From so many providers on there is a box to find one.
-const SEARCHED: usize = 6;
-
 /// Time after which the ages of the last checks are told anew.
 const TICK: Duration = Duration::from_secs(20);
 
@@ -33,45 +30,39 @@ pub(super) fn ProviderList(
     /// The entry whose form is shown: the id of a custom provider, none for a new one.
     selected: RwSignal<Option<String>>,
     select: Callback<Option<String>>,
+    /// What is looked for, among the built-in ones too; empty when nothing is.
+    sought: RwSignal<String>,
+    /// The time, as the last checks are dated.
+    now: RwSignal<f64>,
     /// Checks the connection of the provider of that id.
     test: Callback<String>,
 ) -> impl IntoView {
     let registry = Stores::use_context().registry.registry;
-    let ids = Memo::new(move |_| {
-        registry.with(|registry| registry.customs().iter().map(|custom| custom.id.to_string()).collect::<Vec<_>>())
-    });
-    let sought = RwSignal::new(String::new());
+    let count = Memo::new(move |_| registry.with(|registry| registry.customs().len()));
     let found = Memo::new(move |_| {
-        let sought = sought.get().trim().to_lowercase();
-        let matches = |provider: &&Provider| {
-            [provider.id.as_str(), &provider.name, provider.endpoint.as_str()]
-                .iter()
-                .any(|text| text.to_lowercase().contains(&sought))
-        };
-        registry.with(|registry| {
-            registry.customs().iter().filter(matches).map(|custom| custom.id.to_string()).collect::<Vec<_>>()
+        sought.with(|sought| {
+            registry.with(|registry| {
+                let found = registry.customs().iter().filter(|custom| finds(sought, custom));
+                found.map(|custom| custom.id.to_string()).collect::<Vec<_>>()
+            })
         })
     });
-    let now = RwSignal::new(clock::now());
-    if let Ok(timer) = set_interval_with_handle(move || now.set(clock::now()), TICK) {
-        on_cleanup(move || timer.clear());
-    }
-    let is_long = move || ids.with(|ids| ids.len() >= SEARCHED);
+    let is_nowhere = move || {
+        sought.with(|sought| registry.with(|registry| !registry.providers().any(|provider| finds(sought, provider))))
+    };
     view! {
         <div class="list-header">
             <h3>{say(|words| words.settings().custom_providers)}</h3>
-            <span class="meta">{move || ids.with(Vec::len)}</span>
+            <span class="meta">{count}</span>
         </div>
-        {when(is_long, move || view! {
-            <input
-                type="search"
-                class="find"
-                aria-label=say(|words| words.settings().find_provider)
-                placeholder=say(|words| words.settings().find_provider)
-                prop:value=sought
-                on:input:target=move |event| sought.set(event.target().value())
-            />
-        }.into_any())}
+        <input
+            type="search"
+            class="find"
+            aria-label=say(|words| words.settings().find_provider)
+            placeholder=say(|words| words.settings().find_provider)
+            prop:value=sought
+            on:input:target=move |event| sought.set(event.target().value())
+        />
         <ul class="provider-rows">
             <li>
                 <button
@@ -88,12 +79,24 @@ pub(super) fn ProviderList(
                 <ProviderEntry id drafts selected select test now />
             </For>
         </ul>
-        {when(move || ids.with(Vec::is_empty), move || view! {
+        {when(move || count.get() == 0 && sought.with(String::is_empty), move || view! {
             <p class="hint empty">{say(|words| words.settings().no_custom)}</p>
         }.into_any())}
+        <div role="status">
+            {when(is_nowhere, move || view! {
+                <p class="hint empty">{say(|words| words.settings().none_found)}</p>
+            }.into_any())}
+        </div>
         <Unreadable />
     }
     .into_any()
+}
+
+/// Whether a provider is meant by what is typed to find one: a part of its id, its name or its address.
+pub(super) fn finds(sought: &str, provider: &Provider) -> bool {
+    let sought = sought.trim().to_lowercase();
+    let texts = [provider.id.as_str(), &provider.name, provider.endpoint.as_str()];
+    texts.iter().any(|text| text.to_lowercase().contains(&sought))
 }
 
 #[component]
@@ -131,18 +134,7 @@ fn ProviderEntry(
         if is_edited { fill(words.edited, &[("status", &status)]) } else { status }
     });
     let health = health_of(id.clone());
-    let tested = text(move || {
-        let language = stores.preferences.language.get();
-        let found = health.get();
-        let state = doctor::health(language, found.as_ref().map(|found| found.verdict));
-        match found {
-            None => state,
-            Some(found) => {
-                let age = doctor::age(language, now.get() - found.at);
-                fill(language.words().doctor().tested, &[("status", &state), ("age", &age)])
-            }
-        }
-    });
+    let tested = tested(health, now);
     let test_name = text(move || fill(stores.preferences.words().doctor().test_provider, &[("name", &name.get())]));
     let tested_id = id.clone();
     view! {
@@ -216,8 +208,34 @@ fn EntryActions(id: String, name: Signal<String>) -> impl IntoView {
     .into_any()
 }
 
+/// The time, told anew as long as the component that calls this is there.
+pub(super) fn passing_time() -> RwSignal<f64> {
+    let now = RwSignal::new(clock::now());
+    if let Ok(timer) = set_interval_with_handle(move || now.set(clock::now()), TICK) {
+        on_cleanup(move || timer.clear());
+    }
+    now
+}
+
+/// What the last check found and when, in words.
+pub(super) fn tested(health: Memo<Option<Health>>, now: RwSignal<f64>) -> Signal<String> {
+    let stores = Stores::use_context();
+    text(move || {
+        let language = stores.preferences.language.get();
+        let found = health.get();
+        let state = doctor::health(language, found.as_ref().map(|found| found.verdict));
+        match found {
+            None => state,
+            Some(found) => {
+                let age = doctor::age(language, now.get() - found.at);
+                fill(language.words().doctor().tested, &[("status", &state), ("age", &age)])
+            }
+        }
+    })
+}
+
 /// What the last check of a provider found, if it was of what the provider is now.
-fn health_of(id: String) -> Memo<Option<Health>> {
+pub(super) fn health_of(id: String) -> Memo<Option<Health>> {
     let (stores, checkup) = (Stores::use_context(), CheckupStore::use_context());
     Memo::new(move |_| {
         let provider = stores.registry.registry.with(|registry| registry.get(&id).cloned())?;
@@ -227,7 +245,7 @@ fn health_of(id: String) -> Memo<Option<Health>> {
 }
 
 /// The mark of a state; its word stands beside it.
-fn mark(health: Option<&Health>) -> &'static str {
+pub(super) fn mark(health: Option<&Health>) -> &'static str {
     match health.map(|health| health.verdict) {
         None => "health",
         Some(Verdict::Works { milliseconds }) if milliseconds >= SLOW => "health slow",

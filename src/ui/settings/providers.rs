@@ -1,13 +1,13 @@
-//! API Keys: the list of custom providers, the form beside it, the keys of the built-in ones.
+//! API Keys: the list of custom providers, the form beside it, the built-in ones below it.
 
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::built_in::BuiltInKeys;
+use super::built_in::BuiltInProviders;
 use super::drafts::ProviderDrafts;
 use super::exchange::Exchange;
 use super::provider_form::{FORM, ProviderForm, TEST, choose_relay};
-use super::provider_list::ProviderList;
+use super::provider_list::{ProviderList, passing_time};
 use crate::browser::page;
 use crate::provider::Route;
 use crate::store::Stores;
@@ -67,11 +67,14 @@ pub(super) fn Providers(
         checkup.start(checked);
     });
     let test_stored = Callback::new(move |id: String| {
-        if let Some(checked) = Checked::stored(stores, &id, "") {
-            selected.set(Some(id.clone()));
-            test.run((Some(id), checked));
-        }
+        let Some(checked) = Checked::stored(stores, &id, "") else { return };
+        // A provider of the app's own has no form: the one that was shown comes back after the check.
+        let is_custom = stores.registry.provider(&id).is_some_and(|provider| !provider.is_built_in());
+        let editing = if is_custom { Some(id) } else { form.with_untracked(|(_, editing)| editing.clone()) };
+        selected.set(editing.clone());
+        test.run((editing, checked));
     });
+    let (sought, now) = (RwSignal::new(String::new()), passing_time());
     let is_checking = Memo::new(move |_| checkup.checked.with(Option::is_some));
     if let Some(checked) = check {
         checkup.start(checked);
@@ -97,10 +100,10 @@ pub(super) fn Providers(
     view! {
         <div class="settings-list">
             <div class="list-scroll">
-                <ProviderList drafts selected select=choose test=test_stored />
+                <ProviderList drafts selected select=choose sought now test=test_stored />
                 <Exchange />
             </div>
-            <BuiltInKeys opened />
+            <BuiltInProviders opened sought now test=test_stored />
         </div>
         {dynamic(move || {
             if is_checking.get() {

@@ -90,7 +90,7 @@ impl SettingsSection {
             SettingsSection::ApiKeys => input_id(Field::Id).into_owned(),
             SettingsSection::Provider(id) => match stores.registry.provider(id) {
                 Some(Provider { id, origin: crate::provider::Origin::BuiltIn(_), .. }) => {
-                    return Some(built_in::input_id(id.as_str()));
+                    return Some(built_in::first_input(stores, id.as_str()));
                 }
                 // What leads here from an error is its key, mostly.
                 Some(_) => input_id(Field::Key).into_owned(),

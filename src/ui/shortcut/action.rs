@@ -101,10 +101,7 @@ impl Actions {
                 layout.editor.toggle();
             }
             // A key presses the very button that the message has: both do the same, and nothing where it has none.
-            Action::EditLast => {
-                page::press_in_last(".message.user", "[data-action=edit]");
-                request_animation_frame(|| page::focus_first(".message .edit textarea"));
-            }
+            Action::EditLast => page::press_in_last(".message.user", "[data-action=edit]"),
             Action::Regenerate => page::press_in_last(".message.last", "[data-action=regenerate]"),
             Action::CopyReply => page::press_in_last(".message.reply", "[data-action=copy]"),
             Action::Inspect => page::press_in_last(".message.reply", "[data-action=inspect]"),

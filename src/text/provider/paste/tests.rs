@@ -1,8 +1,11 @@
 use super::*;
+use crate::provider::exchange::{Change, Shown};
 use crate::provider::{EndpointError, HeaderError, KeyError, OptionError, OptionFault, Registry};
 
 fn everything() -> Vec<Box<dyn Explain>> {
     let names = || vec!["a".to_owned(), "b".to_owned()];
+    let changes = || vec![Change { field: "name".into(), mine: Shown::Nothing, theirs: Shown::Secret }];
+    let moved = |bare| Moved { from: "http://a".into(), to: "http://b".into(), bare };
     let error = || OptionError { field: "auth".into(), fault: OptionFault::Missing };
     let pastes = [
         PasteError::Empty,
@@ -39,7 +42,8 @@ fn everything() -> Vec<Box<dyn Explain>> {
     let provider = Box::new(Registry::default().providers().next().cloned().expect("a built-in"));
     let differences = [
         Difference::Added { provider: provider.clone(), key: None },
-        Difference::Changed { provider, key: None, fields: names() },
+        Difference::Changed { provider: provider.clone(), key: None, changes: changes(), moved: None },
+        Difference::Changed { provider: provider.clone(), key: None, changes: changes(), moved: Some(moved(provider)) },
         Difference::Same,
         Difference::Unreadable { reason: error() },
     ];

@@ -10,10 +10,10 @@ use super::form::Form;
 use super::pick_list::PickList;
 use crate::browser::cancel::Cancel;
 use crate::browser::page;
-use crate::browser::stream;
 use crate::openai::CompletionError;
-use crate::provider::{Draft, Model, read_model_list};
+use crate::provider::{Draft, Model};
 use crate::store::checkup::Checked;
+use crate::store::model_list::{NoList, fetch_models};
 use crate::text::{About, completion_error, fill};
 use crate::ui::dynamic::dynamic;
 
@@ -63,25 +63,15 @@ pub(super) fn FetchList(form: Form) -> impl IntoView {
     on_cleanup(stop);
     let fetch = move || {
         let Some(Checked { target: Ok((provider, key)), .. }) = form.checked() else { return };
-        let Some(request) = provider.models_request(key.as_ref()) else {
-            state.set(State::NoAddress);
-            return;
-        };
-        let request = provider.routed(request);
         let cancel = Cancel::new();
         running.set_value(Some(cancel.clone()));
         state.set(State::Loading);
         spawn_local(async move {
-            let fetched = stream::fetch_whole(&request, &cancel).await;
-            let models = fetched.and_then(|(status, body)| read_model_list(status, &body));
-            let result = match models {
+            let result = match fetch_models(&provider, key.as_ref(), &cancel).await {
                 // Stopped, or the form is gone.
-                Err(CompletionError::Aborted) => return,
-                Err(mut error) => {
-                    error.redact(&provider.secrets(key.as_ref()));
-                    let host = provider.endpoint.host().to_owned();
-                    State::Failed(error, About { name: provider.name, host, model: String::new() })
-                }
+                Err(NoList::Stopped) => return,
+                Err(NoList::NoAddress) => State::NoAddress,
+                Err(NoList::Failed(error, about)) => State::Failed(error, about),
                 Ok(models) => {
                     let mut result = State::Idle;
                     form.change(|typed| result = take(&mut typed.draft, models));

@@ -28,7 +28,7 @@ pub(super) fn Learned(form: Form) -> impl IntoView {
             <section class="learned">
                 <h4>{words.learned}</h4>
                 <ul>{sentences}</ul>
-                <button type="button" class="button ghost" on:click=move |_| stores.quirks.forget(&endpoint)>
+                <button type="button" class="button ghost" on:click=move |_| drop(stores.quirks.forget(&endpoint))>
                     {words.forget_learned}
                 </button>
             </section>

@@ -102,8 +102,8 @@ fn remove(form: Form, select: Callback<Option<String>>) {
     form.reset();
     let Some(removed) = stores.remove_provider(&id) else { return };
     let phrase = stores.preferences.language.get_untracked().words().settings().removed;
-    let message = fill(phrase, &[("name", &removed.provider.name)]);
-    let undo = Arc::new(move || stores.registry.restore(removed.clone()));
+    let message = fill(phrase, &[("name", &removed.provider().name)]);
+    let undo = Arc::new(move || stores.restore_provider(removed.clone()));
     stores.notices.show(message, Some(undo));
     page::focus(&entry_id(next.as_deref()));
     select.run(next);

@@ -1,48 +1,24 @@
-//! The keys of the built-in providers.
+//! The key of a built-in provider: masked, shown on request, stored when it is left.
 
 use leptos::prelude::*;
 
-use crate::provider::{ApiKey, BuiltIn, KeyError, builtins};
+use super::named;
+use crate::provider::{ApiKey, BuiltIn, KeyError};
 use crate::store::Stores;
-use crate::text::{Explain, fill};
+use crate::text::Explain;
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::text;
 
-/// The id of the input of a built-in provider's key.
+/// The id of the input.
 pub(super) fn input_id(provider: &str) -> String {
     format!("key-{provider}")
 }
 
 #[component]
-pub(super) fn BuiltInKeys(
-    /// The provider that settings were opened for; the list is open where its key is in it.
-    opened: Option<String>,
-) -> impl IntoView {
+pub(super) fn KeyField(built_in: &'static BuiltIn) -> impl IntoView {
     let stores = Stores::use_context();
-    let with_keys = || builtins().iter().filter(|provider| provider.needs_key());
-    let is_open = opened.is_some_and(|id| with_keys().any(|provider| provider.id == id));
-    let summary = text(move || {
-        let set =
-            stores.registry.keys.with(|keys| with_keys().filter(|provider| keys.contains_key(provider.id)).count());
-        let values = [("n", &*set.to_string()), ("total", &*with_keys().count().to_string())];
-        fill(stores.preferences.words().settings().built_in_keys, &values)
-    });
-    view! {
-        <details class="built-in" prop:open=is_open>
-            <summary>{icon(Icon::Chevron)} <span>{summary}</span></summary>
-            <div class="built-in-rows">
-                {with_keys().map(|provider| view! { <KeyRow provider /> }).collect_view()}
-            </div>
-        </details>
-    }
-    .into_any()
-}
-
-#[component]
-fn KeyRow(provider: &'static BuiltIn) -> impl IntoView {
-    let stores = Stores::use_context();
-    let stored = Memo::new(move |_| stores.registry.keys.with(|keys| keys.get(provider.id).cloned()));
+    let stored = Memo::new(move |_| stores.registry.keys.with(|keys| keys.get(built_in.id).cloned()));
     let stored_text = move || match stored.get() {
         Some(Ok(key)) => key.expose().to_owned(),
         _ => String::new(),
@@ -58,16 +34,16 @@ fn KeyRow(provider: &'static BuiltIn) -> impl IntoView {
         match ApiKey::parse(&typed) {
             Ok(clean) => {
                 cleaned.set(clean.cleaned);
-                stores.registry.set_key(provider.id, Some(clean.key));
+                stores.registry.set_key(built_in.id, Some(clean.key));
             }
-            Err(KeyError::Empty) => stores.registry.set_key(provider.id, None),
+            Err(KeyError::Empty) => stores.registry.set_key(built_in.id, None),
             Err(fault) => typed_error.set(Some(fault)),
         }
     };
-    let named = move |phrase: fn(&crate::text::words::SettingsWords) -> &'static str| {
-        text(move || fill(phrase(stores.preferences.words().settings()), &[("vendor", provider.name)]))
-    };
-    let note_id = format!("{}-note", input_id(provider.id));
+    let named = move |phrase| named(built_in, phrase);
+    let toggle_name = named(|words| words.show_vendor);
+    let forget_name = named(|words| words.forget_vendor);
+    let note_id = format!("{}-note", input_id(built_in.id));
     let note = text(move || match error.get() {
         Some(error) => error.explain(stores.preferences.language.get()),
         None if cleaned.get() => stores.preferences.words().settings().key_cleaned.to_owned(),
@@ -76,8 +52,8 @@ fn KeyRow(provider: &'static BuiltIn) -> impl IntoView {
     view! {
         <div class="field key-row">
             <div class="label-row">
-                <label for=input_id(provider.id)>{named(|words| words.vendor_key)}</label>
-                {provider
+                <label for=input_id(built_in.id)>{named(|words| words.vendor_key)}</label>
+                {built_in
                     .key_page
                     .map(|page| {
                         view! {
@@ -89,12 +65,12 @@ fn KeyRow(provider: &'static BuiltIn) -> impl IntoView {
             </div>
             <div class="with-buttons">
                 <input
-                    id=input_id(provider.id)
+                    id=input_id(built_in.id)
                     type=move || if shown.get() { "text" } else { "password" }
                     class="code"
                     autocomplete="off"
                     spellcheck="false"
-                    placeholder=provider.key_hint
+                    placeholder=built_in.key_hint
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
                     aria-describedby=note_id.clone()
                     prop:value=stored_text
@@ -104,8 +80,8 @@ fn KeyRow(provider: &'static BuiltIn) -> impl IntoView {
                     <button
                         type="button"
                         class="icon-button"
-                        aria-label=named(|words| words.show_vendor)
-                        title=named(|words| words.show_vendor)
+                        aria-label=toggle_name
+                        title=toggle_name
                         aria-pressed=move || shown.get().to_string()
                         on:click=move |_| shown.update(|shown| *shown = !*shown)
                     >
@@ -115,8 +91,8 @@ fn KeyRow(provider: &'static BuiltIn) -> impl IntoView {
                         <button
                             type="button"
                             class="icon-button"
-                            aria-label=named(|words| words.forget_vendor)
-                            title=named(|words| words.forget_vendor)
+                            aria-label=forget_name
+                            title=forget_name
                             on:click=move |_| save(String::new())
                         >
                             {icon(Icon::Trash)}
