@@ -185,7 +185,7 @@ impl Stores {
         let stores = *self;
         let provider = self.registry.provider(&bot.provider);
         let defaults = provider.as_ref().map(|provider| provider.parameters.clone()).unwrap_or_default();
-        let completion = bot.completion(&defaults, messages);
+        let completion = bot.completion(&defaults, messages, &untrack(|| self.prompt_values()));
         let cancel = Cancel::new();
         let live = self.replies.begin(&handle.id, conversation, &cancel);
         let origins = Origins::of(&bot.parameters, &defaults, &completion.parameters);

@@ -35,6 +35,7 @@ pub mod removal;
 pub mod search;
 mod set_ups;
 mod tabs;
+pub mod templates;
 mod usage;
 
 use leptos::prelude::*;
@@ -50,6 +51,7 @@ use preferences::{PreferenceStore, Preferences};
 use quirks::QuirkStore;
 use records::RecordStore;
 use registry::RegistryStore;
+use templates::TemplateStore;
 
 /// All stores of the app.
 #[derive(Clone, Copy)]
@@ -65,6 +67,7 @@ pub struct Stores {
     pub replies: ReplyStore,
     pub inspections: InspectionStore,
     pub compare: CompareStore,
+    pub templates: TemplateStore,
     /// Whether what is stored has been read; false on the server and at the first render.
     pub loaded: RwSignal<bool>,
 }
@@ -88,6 +91,8 @@ impl Stores {
             replies: ReplyStore::new(),
             inspections: InspectionStore::new(),
             compare,
+            compare: CompareStore::new(),
+            templates: TemplateStore::new(),
             loaded: RwSignal::new(false),
         };
         provide_context(stores);
