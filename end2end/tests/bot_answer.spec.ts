@@ -11,6 +11,7 @@ test('the response format asks for a JSON object or a schema, whose faults are t
   await format.selectOption({ label: 'JSON object' });
   await app.send('Hi');
   await expect.poll(() => server.posts.length).toBe(1);
+  await expect(app.button('Send')).toBeVisible();
   expect(server.body().response_format).toEqual({ type: 'json_object' });
 
   await format.selectOption({ label: 'JSON schema' });
@@ -62,6 +63,7 @@ test("the bot's own key is sent in the place of the provider's", async ({ app, p
   await key.fill('sk-own');
   await app.send('Hi');
   await expect.poll(() => server.posts.length).toBe(1);
+  await expect(app.button('Send')).toBeVisible();
   expect(server.posts[0]?.headers.authorization).toBe('Bearer sk-own');
   await key.fill('');
   await app.send('Again');

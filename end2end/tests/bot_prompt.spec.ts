@@ -25,6 +25,7 @@ test('a template fills an empty prompt without a question, and its variables are
 
   await prompt(page).fill('You are {model}; {other} stays.');
   await expect(chosen(page)).toHaveText('Custom');
+  await expect(app.button('Send')).toBeVisible();
   await app.send('Again');
   await expect.poll(() => server.posts.length).toBe(2);
   expect(server.body().messages).toContainEqual({ role: 'system', content: 'You are lab-7b; {other} stays.' });

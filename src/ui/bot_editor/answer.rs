@@ -51,7 +51,7 @@ fn schema_concerns(_: Edited, bot: &Bot, words: &BotDetailsWords) -> Vec<String>
 }
 
 fn concern_text(concern: &SchemaConcern, words: &BotDetailsWords) -> String {
-    let at = |place: &'_ str| if place.is_empty() { words.schema_root_place } else { place }.to_owned();
+    let at = |place: &str| if place.is_empty() { words.schema_root_place } else { place }.to_owned();
     match concern {
         SchemaConcern::Name { name } => fill(words.schema_name, &[("name", name)]),
         SchemaConcern::Root => words.schema_root.to_owned(),
@@ -93,9 +93,9 @@ fn overrides(extra: &Map<String, Value>, body: &Map<String, Value>, words: &BotD
         "stream" => Some(words.extra_stream),
         _ => None,
     };
+    let is_overridden = |name: &&String| surprise(name).is_none() && body.contains_key(*name);
     let mut concerns: Vec<_> = extra.keys().filter_map(|name| surprise(name)).map(str::to_owned).collect();
-    let others: Vec<_> = extra.keys().map(String::as_str).filter(|name| surprise(name).is_none()).collect();
-    let others: Vec<_> = others.into_iter().filter(|name| body.contains_key(*name)).collect();
+    let others: Vec<_> = extra.keys().filter(is_overridden).map(String::as_str).collect();
     if !others.is_empty() {
         concerns.push(fill(words.overrides, &[("names", &others.join(", "))]));
     }
