@@ -91,7 +91,6 @@ impl Stores {
             replies: ReplyStore::new(),
             inspections: InspectionStore::new(),
             compare,
-            compare: CompareStore::new(),
             templates: TemplateStore::new(),
             loaded: RwSignal::new(false),
         };
