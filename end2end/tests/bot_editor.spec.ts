@@ -1,5 +1,7 @@
+import { editorOf, openDetails } from '../support/bot';
 import { expect, test } from '../support/fixtures';
-import { reply } from '../support/stream';
+import { LINE } from '../support/problems';
+import { DONE, finish, refusal, reply, text } from '../support/stream';
 
 test('each parameter is sent, inherited or left out as its mode says', async ({ app, page, serve }) => {
   const server = await serve(reply('Ok.'));
@@ -107,4 +109,132 @@ test('streaming can be switched off', async ({ app, page, serve }) => {
   await expect(app.reply).toContainText('Whole.');
   expect(server.body()).toMatchObject({ stream: false });
   expect(server.body()).not.toHaveProperty('stream_options');
+});
+
+test('a name that is typed while a reply arrives loses no letter', async ({ app, page, serve }) => {
+  const words = Array.from({ length: 60 }, (_, index) => [text(`word ${index} `), 15]).flat();
+  const server = await serve({ pieces: [...words, finish(), DONE] });
+  await app.open();
+  await app.connect(server.endpoint);
+  await app.send('Hi');
+  await expect(app.reply).toContainText('word 1');
+  const name = editorOf(page).getByRole('textbox', { name: 'Name' });
+  await name.fill('');
+  await name.pressSequentially('Typed during the reply', { delay: 10 });
+  await expect(app.reply).toContainText('word 59');
+  await expect(name).toHaveValue('Typed during the reply');
+  await app.reload();
+  await expect(name).toHaveValue('Typed during the reply');
+});
+
+test('a change is called saved once it is stored, and not saved stays where there is no room', async ({ app, page }) => {
+  await page.addInitScript(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...values: Parameters<typeof put>) {
+      if ((window as unknown as { full?: boolean }).full) throw new DOMException('No room.', 'QuotaExceededError');
+      return put.apply(this, values);
+    };
+  });
+  await app.open();
+  const name = editorOf(page).getByRole('textbox', { name: 'Name' });
+  const status = editorOf(page).getByRole('status').first();
+  await name.fill('First');
+  await expect(status).toHaveText('Saved');
+  await expect(status).toHaveText('');
+  await page.evaluate(() => Object.assign(window, { full: true }));
+  await name.fill('Second');
+  await expect(status).toHaveText('Not saved: storage is full');
+  // "Saved" would be gone by now.
+  await page.waitForTimeout(2_500);
+  await expect(status).toHaveText('Not saved: storage is full');
+  await page.evaluate(() => Object.assign(window, { full: false }));
+  await name.fill('Third');
+  await expect(status).toHaveText('Saved');
+  await app.reload();
+  await expect(name).toHaveValue('Third');
+});
+
+test('icon and colour are shown while they are chosen', async ({ app, page }) => {
+  await app.open();
+  await openDetails(page);
+  const mark = page.getByRole('navigation', { name: 'Conversations' }).locator('.mark').first();
+  const icon = editorOf(page).getByRole('textbox', { name: 'Icon' });
+  await icon.focus();
+  await icon.pressSequentially('ab');
+  await expect(mark).toHaveText('a');
+  await icon.press('Tab');
+  await expect(icon).toHaveValue('a');
+  await icon.fill('🦀');
+  await expect(mark).toHaveText('🦀');
+  await editorOf(page).getByRole('radiogroup', { name: 'Colour' }).getByRole('radio', { name: 'Teal' }).check();
+  await expect(mark).toHaveAttribute('data-colour', 'teal');
+  await app.reload();
+  await expect(mark).toHaveText('🦀');
+  await expect(mark).toHaveAttribute('data-colour', 'teal');
+});
+
+test('markdown and the number of tokens can be switched off', async ({ app, page, serve }) => {
+  const server = await serve(reply('**loud**'));
+  await app.open();
+  await app.connect(server.endpoint);
+  await openDetails(page);
+  await app.send('Hi');
+  await expect(app.reply.locator('strong')).toHaveText('loud');
+  await expect(app.reply.getByText('12 in · 34 out')).toBeVisible();
+  await editorOf(page).getByRole('checkbox', { name: 'Render markdown' }).uncheck();
+  await expect(app.reply.getByText('**loud**')).toBeVisible();
+  await editorOf(page).getByRole('checkbox', { name: 'Show token count' }).uncheck();
+  await expect(app.reply.getByText('12 in · 34 out')).toHaveCount(0);
+});
+
+test('a copy of a bot has all but its key', async ({ app, page, serve }) => {
+  const server = await serve(reply('Ok.'));
+  await app.open();
+  await app.connect(server.endpoint);
+  const editor = editorOf(page);
+  await editor.getByRole('textbox', { name: 'System prompt' }).fill('Be brief.');
+  await openDetails(page);
+  await editor.getByLabel('Key for this bot').fill('sk-own');
+  await app.button('Duplicate bot').click();
+  await expect(editor.getByRole('textbox', { name: 'Name' })).toHaveValue('Assistant copy');
+  await expect(editor.getByRole('textbox', { name: 'System prompt' })).toHaveValue('Be brief.');
+  await expect(editor.getByLabel('Key for this bot')).toHaveValue('');
+  await app.send('Hi');
+  await expect(app.reply).toContainText('Ok.');
+  expect(server.body()).toMatchObject({ model: 'lab-7b', messages: [{ role: 'system', content: 'Be brief.' }, { role: 'user' }] });
+  expect(server.posts[0]?.headers).not.toHaveProperty('authorization');
+});
+
+test('the card tells price, limits, abilities, what was used and what is refused', async ({ app, page, problems, serve }) => {
+  problems.expect(LINE.status(400));
+  const refused = refusal(400, "Unsupported parameter: 'temperature' is not supported with this model.", { param: 'temperature', code: 'unsupported_parameter' });
+  const server = await serve([refused, reply('Ok.')]);
+  await app.open();
+  const card = editorOf(page).locator('.cost-card');
+  await expect(card).toContainText('Unknown');
+  await app.connect(server.endpoint, {
+    pricing: { input: 0.1, output: 0.3 },
+    models: [{ id: 'lab-7b', name: 'Lab 7B', maxInput: 32768, maxOutput: 8192, abilities: ['tools', 'images'] }],
+  });
+  await expect(card).toContainText('$0.10 / $0.30');
+  await expect(card).toContainText('32,768 / 8,192');
+  await expect(card.getByRole('listitem')).toHaveText(['images', 'tools']);
+  await expect(card).not.toContainText('This conversation');
+  await app.send('Hi');
+  await expect(app.reply).toContainText('Ok.');
+  await expect(card).toContainText(/This conversation\s*46 tokens · ≈ \$0\.0000\d+/);
+  await expect(card).toContainText(/Not accepted here\s*temperature/);
+});
+
+test('a provider without models asks its server for the list', async ({ app, page }) => {
+  await page.route('http://localhost:11434/v1/models', (route) =>
+    route.fulfill({ json: { object: 'list', data: [{ id: 'llama3:latest' }, { id: 'qwen3:8b' }] }, headers: { 'access-control-allow-origin': '*' } }),
+  );
+  await app.open();
+  await app.provider.selectOption({ label: 'Ollama (local)' });
+  await editorOf(page).getByRole('button', { name: 'Fetch list' }).click();
+  await expect(app.model.locator('option', { hasText: 'qwen3:8b' })).toHaveCount(1);
+  await app.model.selectOption({ label: 'qwen3:8b' });
+  await expect(editorOf(page).getByRole('textbox', { name: 'Other ID' })).toHaveCount(0);
+  await expect(app.model.locator('option:checked')).toHaveText('qwen3:8b');
 });

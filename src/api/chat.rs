@@ -3,7 +3,7 @@
 use futures::future::LocalBoxFuture;
 use js_sys::{Error, Function, Promise, Reflect};
 use leptos::wasm_split::SplitLoaderError;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
@@ -79,7 +79,12 @@ impl Call {
         };
         Ok(Call {
             provider,
-            completion: ChatCompletion { model: Some(model), messages, parameters: request, extra_body: Map::new() },
+            completion: ChatCompletion {
+                model: Some(model),
+                messages,
+                parameters: request,
+                ..ChatCompletion::default()
+            },
             on_delta: option(options, "onDelta", "must be a function")?,
             signal: option(options, "signal", "must be an AbortSignal")?,
         })

@@ -4,13 +4,19 @@ mod colour;
 mod json_text;
 pub mod merge;
 mod parameters;
+mod prompt;
 pub mod record;
 mod response_format;
+mod schema_check;
+mod stop;
 
 pub use colour::Colour;
 pub use json_text::{JsonFault, JsonText, parse_object};
 pub use parameters::{Parameter, Parameters, Setting};
+pub use prompt::{BuiltInTemplate, PromptValues};
 pub use response_format::ResponseFormat;
+pub use schema_check::{SchemaConcern, check_schema};
+pub use stop::{read_stops, stops_text};
 
 use serde_json::{Map, Value, json};
 
@@ -37,6 +43,8 @@ pub struct Bot {
     /// Id of the model as the provider's server knows it.
     pub model: String,
     pub system_prompt: String,
+    /// Id of the template that the system prompt was taken from; empty once it was changed.
+    pub template: String,
     pub parameters: Parameters,
     /// How many of the last messages are sent; all when `None`.
     pub context_length: Option<u32>,
@@ -67,6 +75,7 @@ impl Bot {
             provider: provider.to_owned(),
             model: model.to_owned(),
             system_prompt: String::new(),
+            template: String::new(),
             parameters: Parameters::default(),
             context_length: None,
             response_format: ResponseFormat::default(),
@@ -94,6 +103,7 @@ impl Bot {
             provider: take_text(record, "provider")?,
             model: take_text(record, "model")?,
             system_prompt: take_text(record, "system_prompt").unwrap_or_default(),
+            template: take_text(record, "template").unwrap_or_default(),
             parameters: record.shift_remove("parameters").as_ref().map(Parameters::from_record).unwrap_or_default(),
             context_length: take_number(record, "context_length").map(|length| length as u32),
             response_format: take_known(record, "response_format", |value| ResponseFormat::from_name(value.as_str()?)),
@@ -123,6 +133,7 @@ impl Bot {
             ("icon", !self.icon.is_empty(), json!(self.icon)),
             ("colour", self.colour != Colour::default(), json!(self.colour.name())),
             ("description", !self.description.is_empty(), json!(self.description)),
+            ("template", !self.template.is_empty(), json!(self.template)),
             ("response_format", self.response_format != ResponseFormat::default(), json!(self.response_format.name())),
             ("schema", !self.schema.is_empty(), self.schema.to_record()),
             ("strict", self.strict, json!(true)),
@@ -149,13 +160,19 @@ impl Bot {
     /// The request for the next reply: the system prompt, then the last messages of the conversation from one of the
     /// user's on, with the parameters of the provider and of this bot.
     ///
-    /// `history` holds the wire form of the conversation's messages, oldest first. Chat templates of many models refuse one
-    /// that begins with a reply, as it does where it is cut at the context length.
-    pub fn completion(&self, provider_parameters: &Map<String, Value>, history: Vec<Value>) -> ChatCompletion {
+    /// `history` holds the wire form of the conversation's messages, oldest first; `values` what the variables of the
+    /// system prompt stand for. Chat templates of many models refuse messages that begin with a reply, as they do where
+    /// they are cut at the context length.
+    pub fn completion(
+        &self,
+        provider_parameters: &Map<String, Value>,
+        history: Vec<Value>,
+        values: &PromptValues,
+    ) -> ChatCompletion {
         let kept = self.context_length.map_or(history.len(), |length| (length.max(1) as usize).min(history.len()));
         let skipped = history.len() - kept;
-        let system =
-            (!self.system_prompt.trim().is_empty()).then(|| json!({ "role": "system", "content": self.system_prompt }));
+        let prompt = values.fill(&self.system_prompt, &self.model);
+        let system = (!prompt.trim().is_empty()).then(|| json!({ "role": "system", "content": prompt }));
         let turns = history.into_iter().skip(skipped).skip_while(|message| message["role"] == "assistant");
         let messages = system.into_iter().chain(turns).collect();
         let mut parameters = self.parameters.resolve(provider_parameters);
@@ -174,6 +191,7 @@ impl Bot {
             messages: Value::Array(messages),
             parameters,
             extra_body: self.extra_body.object.clone().unwrap_or_default(),
+            omits_stream: *self.parameters.get(Parameter::Stream) == Setting::DontSend,
         }
     }
 }
@@ -187,9 +205,13 @@ mod tests {
         Bot::new("b1".into(), "Code reviewer", "vllm", "qwen3-32b", 0.0)
     }
 
+    fn values() -> PromptValues {
+        PromptValues { date: "2026-11-22".into(), language: "English" }
+    }
+
     #[test]
     fn a_new_bot_sends_temperature_and_max_tokens_and_nothing_else() {
-        let completion = bot().completion(&Map::new(), vec![json!({ "role": "user", "content": "Hi" })]);
+        let completion = bot().completion(&Map::new(), vec![json!({ "role": "user", "content": "Hi" })], &values());
         assert_eq!(Value::Object(completion.parameters), json!({ "temperature": 0.7, "max_tokens": 4096 }));
         assert_eq!(completion.messages, json!([{ "role": "user", "content": "Hi" }]));
     }
@@ -197,12 +219,31 @@ mod tests {
     #[test]
     fn the_system_prompt_stands_first_and_outside_of_the_context_length() {
         let mut bot = bot();
-        bot.system_prompt = "Be brief.".into();
+        bot.system_prompt = "Be {model} on {date}.".into();
         bot.context_length = Some(2);
         let history = (1..=4).map(|n| json!({ "role": "user", "content": n.to_string() })).collect();
-        let messages = bot.completion(&Map::new(), history).messages;
+        let messages = bot.completion(&Map::new(), history, &values()).messages;
         let contents: Vec<_> = messages.as_array().into_iter().flatten().map(|m| m["content"].clone()).collect();
-        assert_eq!(contents, [json!("Be brief."), json!("3"), json!("4")]);
+        assert_eq!(contents, [json!("Be qwen3-32b on 2026-11-22."), json!("3"), json!("4")]);
+    }
+
+    #[test]
+    fn streaming_is_left_out_where_the_bot_says_so() {
+        let provider = Map::from_iter([("stream".to_owned(), json!(true)), ("stream_options".to_owned(), json!({}))]);
+        let mut bot = bot();
+        let cases = [
+            (Setting::Inherit, Some(json!(true))),
+            (Setting::Send(json!(false)), Some(json!(false))),
+            (Setting::DontSend, None),
+        ];
+        for (setting, stream) in cases {
+            bot.parameters.set(Parameter::Stream, setting);
+            let completion = bot.completion(&provider, Vec::new(), &values());
+            let body = completion.body(&Quirks::default());
+            assert_eq!(body.get("stream"), stream.as_ref());
+            assert_eq!(body.contains_key("stream_options"), stream.is_some());
+            assert_eq!(completion.streams(), stream == Some(json!(true)));
+        }
     }
 
     #[test]
@@ -217,7 +258,7 @@ mod tests {
             bot.context_length = length;
             for (system_prompt, first) in [("", 0), ("Be brief.", 1)] {
                 bot.system_prompt = system_prompt.into();
-                let messages = bot.completion(&Map::new(), history()).messages;
+                let messages = bot.completion(&Map::new(), history(), &values()).messages;
                 assert_eq!(messages[first]["role"], "user", "{length:?}");
                 assert_eq!(messages.as_array().map(Vec::len), Some(first + count), "{length:?}");
             }
@@ -254,7 +295,7 @@ mod tests {
         ];
         for (format, expected) in cases {
             bot.response_format = format;
-            let body = Value::Object(bot.completion(provider, Vec::new()).body(&Quirks::default()));
+            let body = Value::Object(bot.completion(provider, Vec::new(), &values()).body(&Quirks::default()));
             assert_eq!(body["response_format"], expected, "{format:?}");
             assert_eq!((&body["temperature"], &body["top_k"]), (&json!(1), &json!(5)));
         }
@@ -264,6 +305,7 @@ mod tests {
     fn a_bot_reads_back_as_it_was_written() {
         let mut bot = bot();
         bot.context_length = Some(7);
+        bot.template = "code".into();
         bot.created = 1_763_800_000_000.0;
         bot.parameters.set(Parameter::TopP, Setting::DontSend);
         bot.parameters.set(Parameter::Stop, Setting::Send(json!(["END"])));

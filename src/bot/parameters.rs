@@ -54,7 +54,8 @@ impl Parameter {
             Parameter::MaxTokens => (1.0, 10_000_000.0, 1.0),
             Parameter::TopP => (0.0, 1.0, 0.05),
             Parameter::FrequencyPenalty | Parameter::PresencePenalty => (-2.0, 2.0, 0.1),
-            Parameter::Seed => (0.0, 9_007_199_254_740_991.0, 1.0),
+            // Some servers take -1 for a seed of their own choice.
+            Parameter::Seed => (-9_007_199_254_740_991.0, 9_007_199_254_740_991.0, 1.0),
             Parameter::Stop | Parameter::ReasoningEffort | Parameter::Stream => return None,
         };
         Some(NumberRange { least, most, step })
@@ -214,6 +215,8 @@ mod tests {
             (Parameter::MaxTokens, "0", None),
             (Parameter::MaxTokens, "1.5", None),
             (Parameter::PresencePenalty, "-2", Some(json!(-2))),
+            (Parameter::Seed, "-1", Some(json!(-1))),
+            (Parameter::Seed, "0.5", None),
         ];
         for (parameter, typed, expected) in cases {
             let range = parameter.range().expect("a number");

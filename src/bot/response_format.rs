@@ -56,12 +56,43 @@ pub fn schema_format(schema: &Map<String, Value>, strict: bool) -> Value {
     json!({ "type": "json_schema", "json_schema": format })
 }
 
-/// A name as servers allow it: letters, digits, `_` and `-`.
+/// The parts of a schema, in whatever form it was typed.
+pub(super) struct SchemaParts<'s> {
+    /// The name that is sent as it was typed; `None` where it is made from the title.
+    pub name: Option<&'s str>,
+    pub schema: &'s Map<String, Value>,
+    pub strict: bool,
+}
+
+/// Takes apart what [`schema_format`] sends.
+pub(super) fn parts_of(typed: &Map<String, Value>, strict: bool) -> SchemaParts<'_> {
+    let written = typed.get("json_schema").and_then(Value::as_object).unwrap_or(typed);
+    let is_whole = !std::ptr::eq(written, typed);
+    match written.get("schema").and_then(Value::as_object) {
+        Some(schema) if is_whole || written.get("name").is_some_and(Value::is_string) => SchemaParts {
+            name: Some(written.get("name").and_then(Value::as_str).unwrap_or_default()),
+            schema,
+            strict: written.get("strict") == Some(&Value::Bool(true)),
+        },
+        _ => SchemaParts { name: None, schema: typed, strict },
+    }
+}
+
+/// Whether servers take it as the name of a schema.
+pub(super) fn is_name(name: &str) -> bool {
+    (1..=NAME_LENGTH).contains(&name.chars().count()) && name.chars().all(is_name_letter)
+}
+
+/// Whether servers allow a letter in a name: letters, digits, `_` and `-`.
+fn is_name_letter(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-')
+}
+
+/// A name as servers allow it, of the schema's title.
 fn schema_name(schema: &Map<String, Value>) -> String {
     let title = schema.get("title").and_then(Value::as_str).unwrap_or_default().trim();
-    let allowed = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
     let name: String =
-        title.chars().map(|letter| if allowed(letter) { letter } else { '_' }).take(NAME_LENGTH).collect();
+        title.chars().map(|letter| if is_name_letter(letter) { letter } else { '_' }).take(NAME_LENGTH).collect();
     if name.chars().any(|letter| letter.is_ascii_alphanumeric()) { name } else { "response".to_owned() }
 }
 

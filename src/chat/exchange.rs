@@ -62,8 +62,10 @@ impl Origins {
             parameter.is_some_and(|parameter| *parameters.get(parameter) != Setting::Inherit)
         };
         let inherited = sent.keys().filter(|name| !of_bot(name) && defaults.contains_key(*name)).cloned().collect();
-        // It is part of every request, whoever sets it.
-        let others = Parameter::ALL.into_iter().filter(|parameter| *parameter != Parameter::Stream);
+        // Streaming is part of the request where nobody sets it.
+        let is_told =
+            |parameter: &Parameter| *parameter != Parameter::Stream || *parameters.get(*parameter) == Setting::DontSend;
+        let others = Parameter::ALL.into_iter().filter(is_told);
         let left_out = others.map(Parameter::wire_name).filter(|name| !sent.contains_key(*name)).map(str::to_owned);
         Origins { inherited, left_out: left_out.collect() }
     }
@@ -85,6 +87,9 @@ mod tests {
         assert_eq!(origins.inherited, ["top_p", "min_p"]);
         assert!(origins.left_out.iter().any(|name| name == "seed"), "{origins:?}");
         assert!(!origins.left_out.iter().any(|name| ["stream", "temperature", "top_p"].contains(&name.as_str())));
+        parameters.set(Parameter::Stream, Setting::DontSend);
+        let origins = Origins::of(&parameters, &defaults, &parameters.resolve(&defaults));
+        assert!(origins.left_out.iter().any(|name| name == "stream"));
     }
 
     #[test]

@@ -53,7 +53,7 @@ impl Subject {
             model: Some(self.model.clone()),
             messages: json!([{ "role": "user", "content": "Hi" }]),
             parameters,
-            extra_body: Map::new(),
+            ..ChatCompletion::default()
         }
     }
 

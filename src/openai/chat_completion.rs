@@ -14,6 +14,8 @@ pub struct ChatCompletion {
     pub parameters: Map<String, Value>,
     /// Replaces or adds top-level fields, after everything else (spec §4).
     pub extra_body: Map<String, Value>,
+    /// Neither `stream` nor `stream_options` is sent, unless the extra body holds it: the server does what it does then.
+    pub omits_stream: bool,
 }
 
 impl ChatCompletion {
@@ -35,10 +37,12 @@ impl ChatCompletion {
                 .filter(|(name, _)| !is_late(name))
                 .map(|(name, value)| (name.clone(), value.clone())),
         );
-        body.insert("stream".to_owned(), self.parameters.get("stream").cloned().unwrap_or(Value::Bool(true)));
-        let stream_options = self.parameters.get("stream_options").cloned();
-        if let Some(options) = stream_options.or_else(|| self.streams().then(|| json!({"include_usage": true}))) {
-            body.insert("stream_options".to_owned(), options);
+        if !self.omits_stream {
+            body.insert("stream".to_owned(), self.parameters.get("stream").cloned().unwrap_or(Value::Bool(true)));
+            let stream_options = self.parameters.get("stream_options").cloned();
+            if let Some(options) = stream_options.or_else(|| self.streams().then(|| json!({"include_usage": true}))) {
+                body.insert("stream_options".to_owned(), options);
+            }
         }
         quirks.apply(&mut body);
         body.extend(self.extra_body.iter().map(|(name, value)| (name.clone(), value.clone())));
@@ -48,7 +52,7 @@ impl ChatCompletion {
     /// Whether the reply is asked for as a stream.
     pub fn streams(&self) -> bool {
         let stream = self.extra_body.get("stream").or_else(|| self.parameters.get("stream"));
-        stream.is_none_or(|stream| *stream == Value::Bool(true))
+        stream.map_or(!self.omits_stream, |stream| *stream == Value::Bool(true))
     }
 }
 
@@ -70,6 +74,7 @@ mod tests {
             messages: json!([{"role": "user", "content": "Hi"}]),
             parameters: map(parameters),
             extra_body: map(extra_body),
+            omits_stream: false,
         };
         Value::Object(completion.body(quirks)).to_string()
     }

@@ -10,9 +10,10 @@
 //! - [`draft`]: the form of settings → provider; [`template`]: addresses with parts to be filled in
 //! - [`paste`]: whatever people paste → drafts of the form; [`preset`]: the services of spec §8
 //! - [`exchange`]: files and links of providers
-//! - [`model_list`]: the answer of `GET …/models`
+//! - [`model_list`]: the answer of `GET …/models`; [`ability`]: what it tells of a model
 //! - [`stored`]: the array in localStorage; [`changes`]: what keeps two tabs from losing each other's changes
 
+mod ability;
 pub mod builtin;
 pub mod changes;
 mod clean;
@@ -40,6 +41,7 @@ mod split;
 pub mod stored;
 pub mod template;
 
+pub use ability::Ability;
 pub use builtin::{BuiltIn, builtins};
 pub use complete::{Completed, UrlHint, complete};
 pub use definition::{AuthMode, Origin, Provider, Route};

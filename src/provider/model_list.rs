@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::ability::told;
 use super::draft::{Draft, ModelDetail, SEPARATOR, model_ids};
 use super::model::{Model, Pricing};
 use crate::openai::{CompletionError, ProtocolFault, read_error_body};
@@ -133,7 +134,8 @@ fn model(value: &Value) -> Option<Model> {
         return None;
     }
     let name = text(&["display_name", "displayName", "name"]).filter(|name| name.len() <= LONGEST_ID);
-    Some(Model { pricing: prices(value), max_input: context_length(value), ..Model::named(id, name.unwrap_or(id)) })
+    let named = Model::named(id, name.unwrap_or(id));
+    Some(Model { pricing: prices(value), max_input: context_length(value), unknown: told(value), ..named })
 }
 
 /// The context length in tokens, under whatever name.

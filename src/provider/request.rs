@@ -103,7 +103,7 @@ mod tests {
         let mut parameters = Map::new();
         parameters.insert("temperature".into(), json!(0.7));
         let messages = json!([{ "role": "user", "content": "안녕" }]);
-        ChatCompletion { model: Some("m".into()), messages, parameters, extra_body: Map::new() }
+        ChatCompletion { model: Some("m".into()), messages, parameters, ..ChatCompletion::default() }
     }
 
     fn key(text: &str) -> ApiKey {

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::Stores;
 use super::bot_keys::is_bot_key;
 use super::preferences::Theme;
+use super::templates::PromptTemplate;
 use crate::browser::database::Table;
 use crate::browser::{clock, local_storage, page};
 use crate::chat::backup::{self, BackupError, Comparison, Item, State};
@@ -36,6 +37,9 @@ pub struct Found {
     pub theme: Option<Theme>,
     /// What Enter does and which shortcuts are turned off.
     pub keyboard: Option<(bool, String)>,
+    /// Templates of system prompts that are not here, and those that are another text here.
+    pub new_templates: Vec<PromptTemplate>,
+    pub changed_templates: Vec<PromptTemplate>,
 }
 
 /// Which of the changed ones are taken from the file. What is new is always taken, what is the same never; keys of
@@ -64,7 +68,11 @@ impl Stores {
         let bots = self.records.all(Table::Bots).await;
         let conversations = self.records.all(Table::Conversations).await;
         let (enter_begins_line, shortcuts_off) = self.preferences.keyboard();
+        self.templates.load();
+        let templates: Value =
+            self.templates.own.with_untracked(|own| own.iter().map(PromptTemplate::to_backup).collect());
         let preferences = Map::from_iter([
+            ("promptTemplates".to_owned(), templates),
             ("enterBeginsLine".to_owned(), json!(enter_begins_line)),
             ("shortcutsOff".to_owned(), json!(shortcuts_off)),
             ("language".to_owned(), json!(self.preferences.language.get_untracked().tag())),
@@ -118,6 +126,13 @@ impl Stores {
             (is_new && self.is_key_owner(&owner)).then_some((owner, key))
         });
         let keys = keys.collect();
+        let templates = file.preferences.get("promptTemplates").and_then(Value::as_array);
+        self.templates.load();
+        let (changed_templates, new_templates) = self.templates.own.with_untracked(|own| {
+            let templates = templates.into_iter().flatten().filter_map(PromptTemplate::from_backup);
+            let differing = templates.filter(|template| !own.contains(template));
+            differing.partition::<Vec<_>, _>(|template| own.iter().any(|mine| mine.id == template.id))
+        });
         let created = file.created;
         let bots = self.records.all(Table::Bots).await;
         let conversations = self.records.all(Table::Conversations).await;
@@ -132,6 +147,8 @@ impl Stores {
             language: language.filter(|language| *language != self.preferences.language.get_untracked()),
             theme: theme.filter(|theme| *theme != self.preferences.theme.get_untracked()),
             keyboard: keyboard.filter(|keyboard| *keyboard != self.preferences.keyboard()),
+            new_templates,
+            changed_templates,
         })
     }
 
@@ -166,6 +183,12 @@ impl Stores {
         if choices.keys {
             restored.replaced += found.keys.len();
             found.keys.into_iter().for_each(|(owner, key)| self.registry.set_key(&owner, Some(key)));
+        }
+        let changed = if choices.preferences { found.changed_templates } else { Vec::new() };
+        restored.added += found.new_templates.len();
+        restored.replaced += changed.len();
+        for template in found.new_templates.into_iter().chain(changed) {
+            restored.unsaved |= self.templates.put(template).is_err();
         }
         if choices.preferences {
             found.language.into_iter().for_each(|language| self.preferences.set_language(language));

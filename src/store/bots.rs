@@ -25,6 +25,8 @@ pub struct BotStore {
     storing: StoredValue<Vec<String>>,
     /// Counts the changes of this tab.
     changes: StoredValue<u32>,
+    /// Counts the changes of this tab that are in the database now.
+    pub stored: RwSignal<u32>,
 }
 
 impl BotStore {
@@ -38,6 +40,7 @@ impl BotStore {
             preferences,
             storing: StoredValue::new(Vec::new()),
             changes: StoredValue::new(0),
+            stored: RwSignal::new(0),
         }
     }
 
@@ -92,6 +95,9 @@ impl BotStore {
                     storing.swap_remove(index);
                 }
             });
+            if this.records.unmerged.get_untracked().is_none() {
+                this.stored.update(|count| *count += 1);
+            }
             // It may have been removed meanwhile.
             if this.list.with_untracked(|bots| bots.iter().any(|bot| bot.id == id)) {
                 this.take(&id, Some(merged));

@@ -21,7 +21,7 @@ impl Stores {
         let history = wire_history(&handles[..index]);
         let bot = untrack(|| self.compare.bot(conversation).or_else(|| self.bots.get(&details.bot_id)));
         let messages = match bot {
-            Some(bot) => bot.completion(&Map::new(), history).messages,
+            Some(bot) => bot.completion(&Map::new(), history, &untrack(|| self.prompt_values())).messages,
             None => Value::Array(history),
         };
         Some(sent.with_messages(&exchange.url, &messages, &self.secrets_of(&details.provider)))

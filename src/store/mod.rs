@@ -37,6 +37,7 @@ pub mod search;
 mod set_ups;
 mod streaming;
 mod tabs;
+pub mod templates;
 mod usage;
 
 use leptos::prelude::*;
@@ -52,6 +53,7 @@ use preferences::{PreferenceStore, Preferences};
 use quirks::QuirkStore;
 use records::RecordStore;
 use registry::RegistryStore;
+use templates::TemplateStore;
 
 /// All stores of the app.
 #[derive(Clone, Copy)]
@@ -67,6 +69,7 @@ pub struct Stores {
     pub replies: ReplyStore,
     pub inspections: InspectionStore,
     pub compare: CompareStore,
+    pub templates: TemplateStore,
     /// Whether what is stored has been read; false on the server and at the first render.
     pub loaded: RwSignal<bool>,
 }
@@ -90,6 +93,7 @@ impl Stores {
             replies: ReplyStore::new(),
             inspections: InspectionStore::new(),
             compare,
+            templates: TemplateStore::new(),
             loaded: RwSignal::new(false),
         };
         provide_context(stores);

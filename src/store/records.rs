@@ -21,6 +21,8 @@ pub struct RecordStore {
     database: StoredValue<Option<Database>, LocalStorage>,
     unsaved: StoredValue<Vec<Unsaved>>,
     channel: StoredValue<Option<Channel>, LocalStorage>,
+    /// Why the last record that was changed by [`RecordStore::merge`] is in memory only.
+    pub unmerged: RwSignal<Option<StorageNotice>>,
     notices: NoticeStore,
 }
 
@@ -62,6 +64,7 @@ impl RecordStore {
             database: StoredValue::new_local(None),
             unsaved: StoredValue::new(Vec::new()),
             channel: StoredValue::new_local(None),
+            unmerged: RwSignal::new(None),
             notices,
         }
     }
@@ -176,10 +179,15 @@ impl RecordStore {
 
     /// Writes one record.
     pub async fn put(&self, table: Table, record: &Value) {
-        if self.put_all(table, std::slice::from_ref(record)).await {
-            let conversation = record["conversation"].as_str().map(str::to_owned);
-            self.tell(&Change { table, conversation, ids: id_of(record).into_iter().collect() });
-        }
+        // Where it is in memory only, that has been said.
+        let _ = self.put_or_keep(table, record).await;
+    }
+
+    async fn put_or_keep(&self, table: Table, record: &Value) -> Result<(), StorageNotice> {
+        self.write_or_keep(table, std::slice::from_ref(record)).await?;
+        let conversation = record["conversation"].as_str().map(str::to_owned);
+        self.tell(&Change { table, conversation, ids: id_of(record).into_iter().collect() });
+        Ok(())
     }
 
     /// Changes one record: `merge` puts what was changed into what is stored. Gives what is stored now; `record`, which
@@ -204,12 +212,13 @@ impl RecordStore {
         };
         match written {
             Ok(()) => {
+                self.unmerged.set(None);
                 self.tell(&Change { table, conversation: None, ids: vec![id] });
                 merged
             }
             // The other way keeps it in memory, opens the database again, and says what is wrong.
             Err(_) => {
-                self.put(table, &record).await;
+                self.unmerged.set(self.put_or_keep(table, &record).await.err());
                 record
             }
         }
@@ -218,6 +227,10 @@ impl RecordStore {
     /// Writes records of one table: all of them or none. Whether they are in the database now; else they are in memory.
     /// Other tabs are not told: see [`RecordStore::tell_all`].
     pub async fn put_all(&self, table: Table, records: &[Value]) -> bool {
+        self.write_or_keep(table, records).await.is_ok()
+    }
+
+    async fn write_or_keep(&self, table: Table, records: &[Value]) -> Result<(), StorageNotice> {
         let ids: Vec<_> = records.iter().filter_map(id_of).collect();
         let text = Value::from_iter(records.iter().cloned()).to_string();
         // What is in memory is older. It may come there once more while this is under way.
@@ -227,13 +240,13 @@ impl RecordStore {
         match written {
             Ok(()) => {
                 self.write_unsaved().await;
-                true
+                Ok(())
             }
             Err(fault) => {
                 let records = records.iter().filter(|record| record["id"].is_string()).cloned();
                 self.unsaved.update_value(|unsaved| unsaved.extend(records.map(|record| Unsaved { table, record })));
                 self.report(&fault);
-                false
+                Err(condition_of(&fault))
             }
         }
     }
@@ -309,6 +322,7 @@ impl RecordStore {
             self.forget_unsaved(table, &ids);
             self.tell(&Change { table, conversation, ids });
         }
+        self.unmerged.set(None);
         self.notices.storage_has_room();
     }
 
@@ -356,10 +370,14 @@ impl RecordStore {
     }
 
     fn report(&self, fault: &DatabaseFault) {
-        self.notices.storage_condition(match fault {
-            DatabaseFault::Full => StorageNotice::Full,
-            DatabaseFault::Unavailable | DatabaseFault::Failed(_) => StorageNotice::Blocked,
-        });
+        self.notices.storage_condition(condition_of(fault));
+    }
+}
+
+fn condition_of(fault: &DatabaseFault) -> StorageNotice {
+    match fault {
+        DatabaseFault::Full => StorageNotice::Full,
+        DatabaseFault::Unavailable | DatabaseFault::Failed(_) => StorageNotice::Blocked,
     }
 }
 

@@ -25,7 +25,7 @@ impl Stores {
         let stores = *self;
         let provider = self.registry.provider(&bot.provider);
         let defaults = provider.as_ref().map(|provider| provider.parameters.clone()).unwrap_or_default();
-        let completion = bot.completion(&defaults, messages);
+        let completion = bot.completion(&defaults, messages, &untrack(|| self.prompt_values()));
         let asked = tokens_asked(&completion.messages);
         let cancel = Cancel::new();
         let live = self.replies.begin(&handle.id, conversation, &cancel);

@@ -86,6 +86,9 @@ impl ModelDetail {
         if self.pricing == PriceTexts::default() {
             self.pricing = other.pricing;
         }
+        for (name, value) in other.unknown {
+            self.unknown.entry(name).or_insert(value);
+        }
     }
 
     fn parse(&self, row: usize, known: Option<&Model>, errors: &mut Vec<FieldError>) -> Model {
@@ -97,7 +100,7 @@ impl ModelDetail {
         Model {
             pricing: self.pricing.parse(|part| Field::ModelPrice { row, part }, errors),
             max_input: keep(errors, Field::ModelMaxInput { row }, max_input).flatten(),
-            unknown: known.map_or(&self.unknown, |known| &known.unknown).clone(),
+            unknown: self.unknown.clone(),
             ..Model::named(&self.id, if name.is_empty() { &self.id } else { name })
         }
     }

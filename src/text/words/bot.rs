@@ -7,6 +7,8 @@ super::words! {
         new_name: "New bot", "새 봇";
         title: "Bot", "봇";
         saved: "Saved", "저장됨";
+        not_saved_full: "Not saved: storage is full", "저장 안 됨: 저장 공간 부족";
+        not_saved_blocked: "Not saved: this browser stores nothing", "저장 안 됨: 브라우저 저장소를 쓸 수 없음";
         close: "Close", "닫기";
         name: "Name", "이름";
         provider: "Provider", "제공업체";
@@ -26,9 +28,17 @@ super::words! {
         other_id: "Other ID", "다른 ID";
         model_empty: "Type the model's ID as the server knows it.", "서버에 있는 모델 ID를 입력하세요.";
         price: "Input / output · per 1M", "입력 / 출력 · 100만 개당";
-        context: "Context", "컨텍스트";
+        context: "Context / max output", "컨텍스트 / 최대 출력";
         unknown: "Unknown", "알 수 없음";
         system_prompt: "System prompt", "시스템 프롬프트";
+        prompt_template: "Prompt template", "프롬프트 템플릿";
+        no_template: "Custom", "직접 작성";
+        template_assistant: "General assistant", "일반 어시스턴트";
+        template_code: "Code assistant", "코드 어시스턴트";
+        template_writing: "Creative writing", "창작 글쓰기";
+        template_data: "Data analyst", "데이터 분석";
+        template_translator: "Translator", "번역";
+        own_templates: "Your templates", "내 템플릿";
         system_prompt_hint: "You are a helpful assistant…", "당신은 유능한 어시스턴트입니다…";
         generation: "Generation", "생성 매개변수";
         mode_of: "{parameter} mode", "{parameter} 방식";
@@ -40,7 +50,6 @@ super::words! {
         top_p: "Top P", "Top P";
         frequency_penalty: "Frequency penalty", "빈도 페널티";
         presence_penalty: "Presence penalty", "존재 페널티";
-        seed: "Seed", "시드";
         number_error: "Must be a number from {least} to {most}. The last valid value is kept.", "{least}부터 {most}까지의 숫자여야 합니다. 마지막으로 올바른 값이 유지됩니다.";
         whole_number_error: "Must be a whole number from {least} to {most}. The last valid value is kept.", "{least}부터 {most}까지의 정수여야 합니다. 마지막으로 올바른 값이 유지됩니다.";
         reasoning_effort: "Reasoning effort", "추론 강도";
@@ -49,13 +58,12 @@ super::words! {
         effort_low: "Low", "낮음";
         effort_medium: "Medium", "보통";
         effort_high: "High", "높음";
-        advanced: "Stop, seed, context", "정지 문자열, 시드, 컨텍스트";
-        stop_sequences: "Stop sequences", "정지 문자열";
-        stop_hint: "Separate with commas.", "쉼표로 구분합니다.";
-        context_length: "Context length", "컨텍스트 길이";
-        context_hint: "How many of the last messages are sent. Empty sends all.", "마지막 메시지 몇 개를 보낼지 정합니다. 비우면 모두 보냅니다.";
-        context_error: "Must be a whole number above 0, or empty.", "0보다 큰 정수이거나 비어 있어야 합니다.";
-        streaming: "Streaming", "스트리밍";
+        other_effort: "Other effort", "다른 강도";
+        response_format: "Response format", "응답 형식";
+        text: "Text", "텍스트";
+        json_object: "JSON object", "JSON 객체";
+        json_schema: "JSON schema", "JSON 스키마";
+        advanced: "Stop, seed, context, headers", "정지 문자열, 시드, 컨텍스트, 헤더";
         delete: "Delete bot", "봇 삭제";
         deleted: "Deleted {name}", "{name} 봇을 삭제했습니다";
     }

@@ -33,6 +33,7 @@ super::words! {
         and_more: "and {n} more", "외 {n}개";
         language_differs: "Language: {name}", "언어: {name}";
         theme_differs: "Theme: {name}", "테마: {name}";
+        template_differs: "Prompt template: {name}", "프롬프트 템플릿: {name}";
         changed_ones: "The changed ones: {group}", "다른 항목 처리: {group}";
         keep_mine: "Keep mine", "내 것 유지";
         take_theirs: "Take the file's", "파일의 것 사용";

@@ -11,6 +11,7 @@ mod records;
 mod search;
 mod settings;
 mod shell;
+mod templates;
 
 pub use bot::BotWords;
 pub use bot_details::BotDetailsWords;
@@ -23,6 +24,7 @@ pub use records::RecordWords;
 pub use search::SearchWords;
 pub use settings::SettingsWords;
 pub use shell::ShellWords;
+pub use templates::TemplateWords;
 
 use super::Language;
 
@@ -58,6 +60,11 @@ impl Words {
     /// The parts of the bot editor that are opened.
     pub fn bot_details(&self) -> &'static BotDetailsWords {
         bot_details::words(self.language)
+    }
+
+    /// Templates of system prompts.
+    pub fn templates(&self) -> &'static TemplateWords {
+        templates::words(self.language)
     }
 
     /// The connection check.
@@ -169,6 +176,7 @@ mod tests {
             CompareWords::pairs(),
             SearchWords::pairs(),
             BotDetailsWords::pairs(),
+            TemplateWords::pairs(),
             SettingsWords::pairs(),
         ]
         .concat();

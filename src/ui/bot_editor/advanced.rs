@@ -1,21 +1,23 @@
 //! What is needed less often, in a part that is loaded when it is opened.
 
 use leptos::prelude::*;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Edited;
-use super::answer::{ExtraBody, ResponseFormatField};
+use super::answer::ExtraBody;
 use super::duplicate::DuplicateBot;
+use super::headers::Headers;
 use super::looks::Looks;
 use super::number_input::NumberInput;
 use super::own_key::OwnKey;
-use super::parameter_row::ParameterRow;
+use super::parameter_row::{Mode, ParameterRow, Row, nothing, number};
 use super::preview::Preview;
+use super::stop_sequences::stop_sequences;
 use crate::bot::{Parameter, Setting};
-use crate::ui::dynamic::when;
+use crate::ui::dynamic::{truth, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::part::{Part, show_part};
-use crate::ui::say::{say, text};
+use crate::ui::say::say;
 
 #[component]
 pub(super) fn Advanced(edited: Edited) -> impl IntoView {
@@ -36,11 +38,13 @@ pub fn open_advanced() -> Part<Edited> {
 
 fn fields(edited: Edited) -> AnyView {
     view! {
-        <StopSequences edited />
-        <ParameterRow edited parameter=Parameter::Seed />
+        <div class="parameters">
+            <ParameterRow edited parameter=Parameter::Stop name=|words| words.bot_details().stop_sequences value=stop_sequences />
+            <ParameterRow edited parameter=Parameter::Seed name=|words| words.bot_details().seed value=number />
+            <ParameterRow edited parameter=Parameter::Stream name=|words| words.bot_details().streaming value=streaming />
+        </div>
         <ContextLength edited />
-        <Streaming edited />
-        <ResponseFormatField edited />
+        <Headers edited />
         <ExtraBody edited />
         <OwnKey edited />
         <Looks edited />
@@ -48,48 +52,6 @@ fn fields(edited: Edited) -> AnyView {
         <DuplicateBot edited />
     }
     .into_any()
-}
-
-/// Texts that end a reply, separated by commas.
-#[component]
-fn StopSequences(edited: Edited) -> impl IntoView {
-    let setting = edited.setting(Parameter::Stop);
-    let stops = move || match setting.get() {
-        Setting::Send(value) => listed(&value),
-        Setting::Inherit | Setting::DontSend => String::new(),
-    };
-    let inherited = text(move || edited.inherited(Parameter::Stop).as_ref().map(listed).unwrap_or_default());
-    let change = move |typed: String| {
-        let stops: Vec<_> = typed.split(',').map(str::trim).filter(|stop| !stop.is_empty()).collect();
-        let setting = if stops.is_empty() { Setting::Inherit } else { Setting::Send(json!(stops)) };
-        edited.set(Parameter::Stop, setting);
-    };
-    view! {
-        <div class="field">
-            <label for="bot-stops">{say(|words| words.bot().stop_sequences)}</label>
-            <input
-                id="bot-stops"
-                type="text"
-                class="code"
-                autocomplete="off"
-                spellcheck="false"
-                placeholder=inherited
-                aria-describedby="bot-stops-hint"
-                prop:value=stops
-                on:change:target=move |event| change(event.target().value())
-            />
-            <p id="bot-stops-hint" class="hint">{say(|words| words.bot().stop_hint)}</p>
-        </div>
-    }
-    .into_any()
-}
-
-/// The texts of a list, or the one text that servers take as well.
-fn listed(value: &Value) -> String {
-    match value {
-        Value::Array(stops) => stops.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
-        other => other.as_str().unwrap_or_default().to_owned(),
-    }
 }
 
 #[component]
@@ -105,11 +67,11 @@ fn ContextLength(edited: Edited) -> impl IntoView {
         }
         is_good
     });
-    let hint = say(|words| words.bot().context_hint);
-    let error = say(|words| words.bot().context_error);
+    let hint = say(|words| words.bot_details().context_hint);
+    let error = say(|words| words.bot_details().context_error);
     view! {
         <div class="field">
-            <label for="bot-context">{say(|words| words.bot().context_length)}</label>
+            <label for="bot-context">{say(|words| words.bot_details().context_length)}</label>
             <NumberInput
                 edited
                 value
@@ -127,24 +89,30 @@ fn ContextLength(edited: Edited) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn Streaming(edited: Edited) -> impl IntoView {
-    let setting = edited.setting(Parameter::Stream);
-    let inherits_streaming = move || edited.inherited(Parameter::Stream) != Some(json!(false));
-    let is_on = move || match setting.get() {
+/// The switch of streaming. It stands where streaming is inherited too, and shows what is.
+fn streaming(row: Row) -> AnyView {
+    let Row { edited, parameter, name, mode } = row;
+    let setting = edited.setting(parameter);
+    let is_on = truth(move || match setting.get() {
         Setting::Send(value) => value != json!(false),
-        Setting::Inherit => inherits_streaming(),
-        Setting::DontSend => true,
-    };
-    let change = move |on: bool| {
-        let setting = if on == untrack(inherits_streaming) { Setting::Inherit } else { Setting::Send(json!(on)) };
-        edited.set(Parameter::Stream, setting);
-    };
+        Setting::Inherit | Setting::DontSend => edited.inherited(parameter) != Some(json!(false)),
+    });
+    let is_left_out = move || mode.get() == Mode::DontSend;
     view! {
-        <label class="check">
-            <input type="checkbox" prop:checked=is_on on:change:target=move |event| change(event.target().checked()) />
-            {say(|words| words.bot().streaming)}
-        </label>
+        {when(is_left_out, nothing)}
+        {when(move || !is_left_out(), move || view! {
+            <label class="check">
+                <input
+                    type="checkbox"
+                    aria-label=say(name)
+                    prop:checked=is_on
+                    on:change:target=move |event| {
+                        let on = event.target().checked();
+                        edited.set(parameter, Setting::Send(json!(on)));
+                    }
+                />
+            </label>
+        }.into_any())}
     }
     .into_any()
 }

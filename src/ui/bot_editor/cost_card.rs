@@ -3,8 +3,11 @@
 use leptos::prelude::*;
 
 use super::Edited;
+use super::facts::open_facts;
 use crate::provider::Pricing;
 use crate::text::number::grouped;
+use crate::ui::dynamic::when;
+use crate::ui::part::show_part;
 use crate::ui::say::{say, text};
 
 #[component]
@@ -15,8 +18,10 @@ pub(super) fn CostCard(edited: Edited) -> impl IntoView {
         edited.provider.with(|provider| {
             let provider = provider.as_ref()?;
             let model = model.get();
-            let context = provider.model(&model).and_then(|model| model.max_input).unwrap_or(provider.max_input);
-            Some((provider.price_of(&model).copied(), context))
+            let known = provider.model(&model);
+            let context = known.and_then(|model| model.max_input).unwrap_or(provider.max_input);
+            let most_output = known.and_then(|model| model.max_output()).unwrap_or_default();
+            Some((provider.price_of(&model).copied(), [context, most_output]))
         })
     });
     let price = text(move || match facts.get() {
@@ -27,15 +32,30 @@ pub(super) fn CostCard(edited: Edited) -> impl IntoView {
         _ => unknown().to_owned(),
     });
     let context = text(move || match facts.get() {
-        Some((_, context)) if context > 0 => grouped(context),
+        Some((_, limits)) if limits != [0, 0] => {
+            limits.map(|limit| if limit > 0 { grouped(limit) } else { unknown().to_owned() }).join(" / ")
+        }
         _ => unknown().to_owned(),
     });
+    // The rest is loaded where there may be something to tell.
+    let has_facts = move || {
+        edited.conversation.with(Option::is_some)
+            || edited.provider.with(|provider| {
+                provider.as_ref().is_some_and(|provider| {
+                    let learned = edited.stores.quirks.of_endpoint(provider.endpoint.as_str());
+                    model.with(|id| {
+                        learned.contains_key(id) || provider.model(id).is_some_and(|model| !model.unknown.is_empty())
+                    })
+                })
+            })
+    };
     view! {
         <dl class="cost-card meta">
             <dt>{say(|words| words.bot().price)}</dt>
             <dd>{price}</dd>
             <dt>{say(|words| words.bot().context)}</dt>
             <dd>{context}</dd>
+            {when(has_facts, move || show_part(open_facts, edited))}
         </dl>
     }
     .into_any()

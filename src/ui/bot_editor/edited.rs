@@ -7,6 +7,7 @@ use crate::bot::{Bot, Parameter, Setting};
 use crate::browser::clock;
 use crate::provider::Provider;
 use crate::store::Stores;
+use crate::ui::shell::use_conversation_id;
 
 /// Milliseconds for which "Saved" stands.
 const SAVED: u32 = 2_000;
@@ -16,9 +17,10 @@ const SAVED: u32 = 2_000;
 pub struct Edited {
     pub stores: Stores,
     pub bot: Signal<Option<Bot>>,
+    /// The conversation on the screen, if there is one.
+    pub conversation: Memo<Option<String>>,
+    /// A change is in the database since a moment.
     pub saved: RwSignal<bool>,
-    /// Counts the changes, so that the last one decides when "Saved" goes.
-    changes: StoredValue<u32>,
     /// The provider of the bot, if there is one.
     pub provider: Memo<Option<Provider>>,
 }
@@ -30,7 +32,22 @@ impl Edited {
             let id = id.get()?;
             stores.registry.registry.with(|registry| registry.get(&id).cloned())
         });
-        Edited { stores, bot, saved: RwSignal::new(false), changes: StoredValue::new(0), provider }
+        let saved = RwSignal::new(false);
+        Effect::new(move |last: Option<u32>| {
+            let stored = stores.bots.stored.get();
+            if last.is_some() {
+                saved.set(true);
+                leptos::task::spawn_local(async move {
+                    clock::sleep(SAVED).await;
+                    // The last change decides. The editor may have been closed since.
+                    if stores.bots.stored.get_untracked() == stored {
+                        saved.try_set(false);
+                    }
+                });
+            }
+            stored
+        });
+        Edited { stores, bot, conversation: use_conversation_id(), saved, provider }
     }
 
     /// One part of the bot; changes only when that part does.
@@ -64,22 +81,11 @@ impl Edited {
         self.change(|bot| bot.parameters.set(parameter, setting));
     }
 
-    /// Changes the bot, stores it and says so.
+    /// Changes the bot and stores it.
     pub fn change(&self, change: impl FnOnce(&mut Bot)) {
         // The last field may be left after the editor has gone.
         let id = self.bot.try_with_untracked(|bot| bot.as_ref().map(|bot| bot.id.clone()));
         let Some(id) = id.flatten() else { return };
         self.stores.bots.update(&id, change);
-        let (changes, saved) = (self.changes, self.saved);
-        changes.update_value(|count| *count += 1);
-        let count = changes.get_value();
-        saved.set(true);
-        leptos::task::spawn_local(async move {
-            clock::sleep(SAVED).await;
-            // The editor may have been closed since.
-            if changes.try_get_value() == Some(count) {
-                saved.set(false);
-            }
-        });
     }
 }

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use super::Edited;
 use crate::bot::{Bot, JsonFault, JsonText, parse_object};
 use crate::text::fill;
+use crate::text::words::BotDetailsWords;
+use crate::ui::dynamic::dynamic;
 use crate::ui::say::{Phrase, say, text};
 
 /// A text box; what is typed is kept as it is, with its fault below it, and what was last valid is sent.
@@ -17,6 +19,8 @@ pub(super) fn JsonField(
     /// Where it stands in the bot.
     read: fn(&Bot) -> &JsonText,
     write: fn(&mut Bot) -> &mut JsonText,
+    /// What is to be said against the last valid object, though it is sent; tracks.
+    check: fn(Edited, &Bot, &BotDetailsWords) -> Vec<String>,
 ) -> impl IntoView {
     let typed = edited.text(move |bot| read(bot).text.clone());
     let fault = Memo::new(move |_| typed.with(|typed| parse_object(typed).err()));
@@ -33,7 +37,12 @@ pub(super) fn JsonField(
             Some(JsonFault::NoObject) => words.json_no_object.to_owned(),
         }
     });
+    let concerns = Memo::new(move |_| {
+        let words = edited.stores.preferences.words().bot_details();
+        edited.bot.with(|bot| bot.as_ref().map(|bot| check(edited, bot, words)).unwrap_or_default())
+    });
     let hint_id = format!("{id}-hint");
+    let concerns_id = format!("{id}-concerns");
     view! {
         <div class="field">
             <label for=id>{say(label)}</label>
@@ -44,7 +53,7 @@ pub(super) fn JsonField(
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
-                aria-describedby=hint_id.clone()
+                aria-describedby=format!("{hint_id} {concerns_id}")
                 aria-invalid=move || fault.with(Option::is_some).then_some("true")
                 prop:value=typed
                 on:input:target=move |event| {
@@ -53,6 +62,16 @@ pub(super) fn JsonField(
                 }
             ></textarea>
             <p id=hint_id class=move || if fault.with(Option::is_some) { "error" } else { "hint" }>{below}</p>
+            <div id=concerns_id>
+                {dynamic(move || {
+                    let concerns = concerns.get();
+                    if concerns.is_empty() {
+                        return ().into_any();
+                    }
+                    let concerns = concerns.into_iter().map(|concern| view! { <li>{concern}</li> }).collect_view();
+                    view! { <ul class="concerns">{concerns}</ul> }.into_any()
+                })}
+            </div>
         </div>
     }
     .into_any()

@@ -35,12 +35,12 @@ pub(super) fn Looks(edited: Edited) -> impl IntoView {
                 autocomplete="off"
                 aria-describedby="bot-icon-hint"
                 prop:value=icon
-                // A syllable or an emoji may take several keys: it is cut when the field is left.
-                on:change:target=move |event| {
+                on:input:target=move |event| {
                     let icon = grapheme::first(event.target().value().trim());
-                    event.target().set_value(&icon);
                     edited.change(|bot| bot.icon = icon);
                 }
+                // A syllable or an emoji may take several keys: what is shown is cut when the field is left.
+                on:change:target=move |event| event.target().set_value(&icon.get_untracked())
             />
             <p id="bot-icon-hint" class="hint">{say(|words| words.bot_details().icon_hint)}</p>
         </div>

@@ -7,14 +7,23 @@ mod delete;
 mod duplicate;
 mod edited;
 mod effort_field;
+mod facts;
+mod fetch_models;
+mod follow;
+mod headers;
 mod json_field;
 mod looks;
 mod model_field;
 mod number_input;
+mod other_text;
 mod own_key;
 mod parameter_row;
 mod preview;
+mod prompt_field;
 mod provider_field;
+mod response_format;
+mod stop_sequences;
+mod templates;
 
 use leptos::prelude::*;
 
@@ -26,23 +35,26 @@ use self::delete::DeleteBot;
 use self::edited::Edited;
 use self::effort_field::EffortField;
 use self::model_field::ModelField;
-use self::parameter_row::ParameterRow;
+use self::parameter_row::{ParameterRow, number};
+use self::prompt_field::PromptField;
 use self::provider_field::ProviderField;
+use self::response_format::ResponseFormatField;
 use super::conversation::open_bot_choice;
 use super::icon::{Icon, icon};
 use super::part::{Part, show_part};
 use crate::bot::{Bot, Parameter};
 use crate::store::Stores;
-use crate::ui::dynamic::{dynamic, when};
-use crate::ui::say::say;
+use crate::store::notices::StorageNotice;
+use crate::ui::dynamic::dynamic;
+use crate::ui::say::{Phrase, say};
 
 /// The parameters that every bot is asked for; the rest stands under [`Advanced`].
-const NUMBERS: [Parameter; 5] = [
-    Parameter::Temperature,
-    Parameter::MaxTokens,
-    Parameter::TopP,
-    Parameter::FrequencyPenalty,
-    Parameter::PresencePenalty,
+const NUMBERS: [(Parameter, Phrase); 5] = [
+    (Parameter::Temperature, |words| words.bot().temperature),
+    (Parameter::MaxTokens, |words| words.bot().max_tokens),
+    (Parameter::TopP, |words| words.bot().top_p),
+    (Parameter::FrequencyPenalty, |words| words.bot().frequency_penalty),
+    (Parameter::PresencePenalty, |words| words.bot().presence_penalty),
 ];
 
 #[component]
@@ -53,12 +65,17 @@ pub fn BotEditor(
 ) -> impl IntoView {
     let stores = Stores::use_context();
     let edited = Edited::new(stores, bot);
+    let unmerged = Memo::new(move |_| stores.records.unmerged.get());
     let is_gone = Memo::new(move |_| stores.loaded.get() && bot.with(Option::is_none));
     view! {
         <header class="editor-header">
             <h2>{say(|words| words.bot().title)}</h2>
             <span class="saved" role="status">
-                {when(move || edited.saved.get(), move || view! {{icon(Icon::Check)} {say(|words| words.bot().saved)}}.into_any())}
+                {dynamic(move || match (unmerged.get(), edited.saved.get()) {
+                    (Some(why), _) => not_saved(why),
+                    (None, true) => view! {{icon(Icon::Check)} {say(|words| words.bot().saved)}}.into_any(),
+                    (None, false) => ().into_any(),
+                })}
             </span>
             <button
                 type="button"
@@ -83,6 +100,15 @@ pub fn BotEditor(
     .into_any()
 }
 
+/// Stays until there is room again.
+fn not_saved(why: StorageNotice) -> AnyView {
+    let phrase: Phrase = match why {
+        StorageNotice::Full => |words| words.bot().not_saved_full,
+        StorageNotice::Blocked | StorageNotice::Unreadable => |words| words.bot().not_saved_blocked,
+    };
+    view! {{icon(Icon::Warning)} {say(phrase)}}.into_any()
+}
+
 #[leptos::wasm_split::wasm_split(bot_editor, wasm_split_path = leptos::wasm_split, fallible, preload(preload_fields))]
 pub fn open_fields() -> Part<Edited> {
     Ok(fields)
@@ -90,7 +116,6 @@ pub fn open_fields() -> Part<Edited> {
 
 fn fields(edited: Edited) -> AnyView {
     let name = edited.text(|bot| bot.name.clone());
-    let prompt = edited.text(|bot| bot.system_prompt.clone());
     view! {
         <div class="field">
             <label for="bot-name">{say(|words| words.bot().name)}</label>
@@ -108,25 +133,18 @@ fn fields(edited: Edited) -> AnyView {
         <ProviderField edited />
         <ModelField edited />
         <CostCard edited />
-        <div class="field">
-            <label for="bot-prompt">{say(|words| words.bot().system_prompt)}</label>
-            <textarea
-                id="bot-prompt"
-                rows="4"
-                dir="auto"
-                placeholder=say(|words| words.bot().system_prompt_hint)
-                prop:value=prompt
-                on:input:target=move |event| {
-                    let prompt = event.target().value();
-                    edited.change(|bot| bot.system_prompt = prompt);
-                }
-            ></textarea>
-        </div>
+        <PromptField edited />
         <h3>{say(|words| words.bot().generation)}</h3>
         <div class="parameters">
-            {NUMBERS.into_iter().map(|parameter| view! { <ParameterRow edited parameter /> }).collect_view()}
+            {NUMBERS
+                .into_iter()
+                .map(|(parameter, name)| view! { <ParameterRow edited parameter name value=number /> })
+                .collect_view()}
         </div>
-        <EffortField edited />
+        <div class="side-by-side">
+            <EffortField edited />
+            <ResponseFormatField edited />
+        </div>
         <Advanced edited />
         <DeleteBot edited />
     }

@@ -1,10 +1,12 @@
 //! The model of a bot: one of the provider's list, or any other id.
 
-use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::Edited;
+use super::fetch_models::{Fetching, open_fetch};
+use super::other_text::OtherText;
 use crate::ui::dynamic::{dynamic, truth, when};
+use crate::ui::part::show_part;
 use crate::ui::say::{say, text};
 
 /// The value of the option that opens the text box: no model has an empty id.
@@ -13,12 +15,15 @@ const OTHER: &str = "";
 #[component]
 pub(super) fn ModelField(edited: Edited) -> impl IntoView {
     let chosen = edited.text(|bot| bot.model.clone());
-    let models = Memo::new(move |_| {
+    let listed = Memo::new(move |_| {
         edited.provider.with(|provider| {
             let models = provider.iter().flat_map(|provider| &provider.models);
             models.map(|model| model.id.clone()).collect::<Vec<_>>()
         })
     });
+    let fetched = RwSignal::new(Vec::new());
+    let has_none = move || edited.provider.with(Option::is_some) && listed.with(Vec::is_empty);
+    let models = Memo::new(move |_| if has_none() { fetched.get() } else { listed.get() });
     let is_listed = Memo::new(move |_| models.with(|models| chosen.with(|chosen| models.contains(chosen))));
     // Opened by hand, or because the model of the bot is not in the list.
     let opened = RwSignal::new(false);
@@ -28,6 +33,7 @@ pub(super) fn ModelField(edited: Edited) -> impl IntoView {
     Effect::new(move || {
         place.track();
         opened.set(false);
+        fetched.set(Vec::new());
     });
     let choose = move |id: String| {
         opened.set(id == OTHER);
@@ -35,6 +41,11 @@ pub(super) fn ModelField(edited: Edited) -> impl IntoView {
             edited.change(|bot| bot.model = id);
         }
     };
+    let store = Callback::new(move |typed: String| edited.change(|bot| bot.model = typed));
+    let hint = text(move || {
+        let is_empty = edited.bot.with(Option::is_some) && chosen.with(String::is_empty);
+        if is_empty { edited.stores.preferences.words().bot().model_empty } else { "" }.to_owned()
+    });
     view! {
         <div class="field">
             <label for="bot-model">{say(|words| words.bot().model)}</label>
@@ -50,49 +61,10 @@ pub(super) fn ModelField(edited: Edited) -> impl IntoView {
                 <option value=OTHER prop:selected=is_other>{say(|words| words.bot().other_model)}</option>
             </select>
             {when(move || is_other.get(), move || view! {
-                <OtherId edited chosen opened />
+                <OtherText value=chosen opened label=|words| words.bot().other_id hint hint_id="bot-other-hint" store />
             }.into_any())}
+            {when(has_none, move || show_part(open_fetch, Fetching { edited, fetched }))}
         </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn OtherId(edited: Edited, chosen: Signal<String>, opened: RwSignal<bool>) -> impl IntoView {
-    let input: NodeRef<Input> = NodeRef::new();
-    // Who has asked for the text box wants to type into it.
-    Effect::new(move || {
-        if let Some(input) = input.get()
-            && opened.get_untracked()
-        {
-            drop(input.focus());
-            input.select();
-        }
-    });
-    let is_empty = move || edited.bot.with(Option::is_some) && chosen.with(String::is_empty);
-    let change = move |typed: String| {
-        // The text box stays while what is typed is the id of a listed model by the way.
-        opened.set(true);
-        edited.change(|bot| bot.model = typed.trim().to_owned());
-    };
-    view! {
-        <input
-            node_ref=input
-            type="text"
-            class="code"
-            autocomplete="off"
-            autocapitalize="off"
-            spellcheck="false"
-            aria-label=say(|words| words.bot().other_id)
-            placeholder=say(|words| words.bot().other_id)
-            aria-describedby="bot-other-hint"
-            prop:value=chosen
-            on:input:target=move |event| change(event.target().value())
-        />
-        <p id="bot-other-hint" class="hint">{
-            let hint = say(|words| words.bot().model_empty);
-            text(move || if is_empty() { hint.get().to_owned() } else { String::new() })
-        }</p>
     }
     .into_any()
 }

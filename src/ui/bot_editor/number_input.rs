@@ -1,8 +1,10 @@
 //! A number that is stored as it is typed, where it is a good one.
 
+use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::Edited;
+use super::follow::follow;
 
 /// A spin button. What cannot be stored stays typed; it is marked once the field is left, since "-" and "0." are on
 /// the way to a number.
@@ -22,19 +24,17 @@ pub(super) fn NumberInput(
     #[prop(optional)] least: Option<f64>,
     #[prop(optional)] most: Option<f64>,
 ) -> impl IntoView {
-    let bot = edited.part(|bot| bot.id.clone());
-    // Another bot has its own number, and nothing wrong yet.
-    let shown = RwSignal::new(value.get_untracked());
-    Effect::new(move |last: Option<Option<String>>| {
-        let bot = bot.get();
-        if last.is_some_and(|last| last != bot) {
+    let input: NodeRef<Input> = NodeRef::new();
+    // The browser gives no text for half a number: the element alone holds what is typed.
+    let is_held = follow(edited, value, move |value| {
+        if let Some(input) = input.get() {
+            input.set_value(value);
             is_wrong.set(false);
-            shown.set(value.get_untracked());
         }
-        bot
     });
     view! {
         <input
+            node_ref=input
             id=id
             type="number"
             inputmode="decimal"
@@ -44,13 +44,18 @@ pub(super) fn NumberInput(
             min=least
             max=most
             step="any"
-            prop:value=shown
             on:input:target=move |event| {
+                is_held.set(true);
                 if store.try_run(event.target().value()) == Some(true) {
                     is_wrong.set(false);
                 }
             }
             on:change:target=move |event| is_wrong.set(store.try_run(event.target().value()) == Some(false))
+            on:blur=move |_| {
+                if !is_wrong.get_untracked() {
+                    is_held.set(false);
+                }
+            }
         />
     }
     .into_any()

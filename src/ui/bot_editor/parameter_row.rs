@@ -14,7 +14,7 @@ use crate::ui::say::{Phrase, say, text};
 const NOTHING: &str = "–";
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mode {
+pub(super) enum Mode {
     Inherit,
     Send,
     DontSend,
@@ -49,35 +49,27 @@ impl Mode {
     }
 }
 
-/// The name of a parameter as the editor shows it.
-fn name_of(parameter: Parameter) -> Phrase {
-    match parameter {
-        Parameter::Temperature => |words| words.bot().temperature,
-        Parameter::MaxTokens => |words| words.bot().max_tokens,
-        Parameter::TopP => |words| words.bot().top_p,
-        Parameter::FrequencyPenalty => |words| words.bot().frequency_penalty,
-        Parameter::PresencePenalty => |words| words.bot().presence_penalty,
-        Parameter::Seed => |words| words.bot().seed,
-        Parameter::Stop => |words| words.bot().stop_sequences,
-        Parameter::ReasoningEffort => |words| words.bot().reasoning_effort,
-        Parameter::Stream => |words| words.bot().streaming,
-    }
+/// The parameter of a row.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    pub edited: Edited,
+    pub parameter: Parameter,
+    pub name: Phrase,
+    pub mode: Memo<Mode>,
 }
 
+/// A row of the editor. `value` renders what stands behind the mode.
 #[component]
-pub(super) fn ParameterRow(edited: Edited, parameter: Parameter) -> impl IntoView {
-    let words = move || edited.stores.preferences.words().bot();
+pub(super) fn ParameterRow(
+    edited: Edited,
+    parameter: Parameter,
+    name: Phrase,
+    value: fn(Row) -> AnyView,
+) -> impl IntoView {
+    let words = move || edited.stores.preferences.words();
     let setting = edited.setting(parameter);
     let mode = Memo::new(move |_| setting.with(Mode::of));
-    let name = say(name_of(parameter));
-    let is_wrong = RwSignal::new(false);
-    let error_id = format!("{}-error", parameter.wire_name());
-    let value = Signal::derive(move || match setting.get() {
-        Setting::Send(value) => plain(&value),
-        Setting::Inherit | Setting::DontSend => String::new(),
-    });
     let choose = move |value: String| {
-        is_wrong.set(false);
         edited.set(
             parameter,
             match Mode::ALL.into_iter().find(|mode| mode.value() == value) {
@@ -88,41 +80,12 @@ pub(super) fn ParameterRow(edited: Edited, parameter: Parameter) -> impl IntoVie
             },
         );
     };
-    let store = Callback::new(move |typed: String| {
-        let value = parameter.range().and_then(|range| range.parse(&typed));
-        let is_good = value.is_some();
-        if let Some(value) = value {
-            edited.set(parameter, Setting::Send(value));
-        }
-        is_good
-    });
-    let error = text(move || {
-        let Some(range) = parameter.range() else { return String::new() };
-        let phrase = if range.step < 1.0 { words().number_error } else { words().whole_number_error };
-        fill(phrase, &[("least", &range.least.to_string()), ("most", &range.most.to_string())])
-    });
-    let described_by = StoredValue::new(error_id.clone());
-    let value_or_dash = dynamic(move || match mode.get() {
-        Mode::Send => {
-            let range = parameter.range();
-            let (least, most) =
-                (range.map_or(f64::MIN, |range| range.least), range.map_or(f64::MAX, |range| range.most));
-            view! { <NumberInput edited value store is_wrong described_by=described_by.get_value() label=name least most /> }
-                .into_any()
-        }
-        Mode::Inherit => {
-            let inherited =
-                text(move || edited.inherited(parameter).map_or_else(|| NOTHING.to_owned(), |value| plain(&value)));
-            view! { <span class="inherited">{inherited}</span> }.into_any()
-        }
-        Mode::DontSend => view! { <span class="inherited">{NOTHING}</span> }.into_any(),
-    });
     view! {
         <div class="parameter">
-            <span class="parameter-name">{name}</span>
+            <span class="parameter-name">{say(name)}</span>
             <select
                 class="mode"
-                aria-label=text(move || fill(words().mode_of, &[("parameter", name.get())]))
+                aria-label=text(move || fill(words().bot().mode_of, &[("parameter", name(words()))]))
                 on:change:target=move |event| choose(event.target().value())
             >
                 {Mode::ALL
@@ -133,9 +96,59 @@ pub(super) fn ParameterRow(edited: Edited, parameter: Parameter) -> impl IntoVie
                     })
                     .collect_view()}
             </select>
-            {value_or_dash}
-            <p id=error_id class="error">{text(move || if is_wrong.get() { error.get() } else { String::new() })}</p>
+            {value(Row { edited, parameter, name, mode })}
         </div>
+    }
+    .into_any()
+}
+
+/// What stands where there is nothing to change.
+pub(super) fn nothing() -> AnyView {
+    view! { <span class="inherited">{NOTHING}</span> }.into_any()
+}
+
+/// The value of a parameter that is a number.
+pub(super) fn number(row: Row) -> AnyView {
+    let Row { edited, parameter, .. } = row;
+    dynamic(move || match row.mode.get() {
+        Mode::Send => number_to_send(row),
+        Mode::Inherit => {
+            let inherited =
+                text(move || edited.inherited(parameter).map_or_else(|| NOTHING.to_owned(), |value| plain(&value)));
+            view! { <span class="inherited">{inherited}</span> }.into_any()
+        }
+        Mode::DontSend => nothing(),
+    })
+}
+
+fn number_to_send(Row { edited, parameter, name, .. }: Row) -> AnyView {
+    let setting = edited.setting(parameter);
+    let is_wrong = RwSignal::new(false);
+    let error_id = format!("{}-error", parameter.wire_name());
+    let value = Signal::derive(move || match setting.get() {
+        Setting::Send(value) => plain(&value),
+        Setting::Inherit | Setting::DontSend => String::new(),
+    });
+    let store = Callback::new(move |typed: String| {
+        let value = parameter.range().and_then(|range| range.parse(&typed));
+        let is_good = value.is_some();
+        if let Some(value) = value {
+            edited.set(parameter, Setting::Send(value));
+        }
+        is_good
+    });
+    let error = text(move || {
+        let Some(range) = parameter.range().filter(|_| is_wrong.get()) else { return String::new() };
+        let words = edited.stores.preferences.words().bot();
+        let phrase = if range.step < 1.0 { words.number_error } else { words.whole_number_error };
+        fill(phrase, &[("least", &range.least.to_string()), ("most", &range.most.to_string())])
+    });
+    let range = parameter.range();
+    let (least, most) = (range.map_or(f64::MIN, |range| range.least), range.map_or(f64::MAX, |range| range.most));
+    let (label, described_by) = (say(name), error_id.clone());
+    view! {
+        <NumberInput edited value store is_wrong described_by label least most />
+        <p id=error_id class="error">{error}</p>
     }
     .into_any()
 }

@@ -22,7 +22,8 @@ pub(super) fn Preview(edited: Edited) -> impl IntoView {
         let key = stores.bot_key(&bot.id, &bot.provider);
         let key = key.or_else(|| stores.registry.keys.with(|keys| keys.get(&bot.provider).cloned()));
         let quirks = stores.quirks.of_endpoint(provider.endpoint.as_str()).remove(&bot.model).unwrap_or_default();
-        let completion = bot.completion(&provider.parameters, vec![json!({ "role": "user", "content": "…" })]);
+        let next = json!({ "role": "user", "content": "…" });
+        let completion = bot.completion(&provider.parameters, vec![next], &stores.prompt_values());
         let request = provider.chat_request(key.and_then(Result::ok).as_ref(), &completion, &quirks);
         let language = stores.preferences.language.get();
         Some(match request {

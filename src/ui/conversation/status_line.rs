@@ -61,25 +61,8 @@ fn status(Shown { conversation, provider }: Shown) -> AnyView {
     let conversation = StoredValue::new(conversation);
     let live = Memo::new(move |_| conversation.with_value(|id| stores.replies.message_of(id)));
     let used = move || {
-        let messages = conversation.with_value(|id| stores.conversations.messages(id));
-        messages.track();
-        // A sum of the newest ones alone would be none of the conversation. The others change the list when they come.
-        if !conversation.with_value(|id| stores.conversations.is_whole(id)) {
-            return None;
-        }
-        let (cost, tokens) = messages.with(|messages| {
-            let costs = messages.iter().filter_map(|handle| handle.details.with(|details| details.as_ref()?.cost));
-            let tokens = messages.iter().filter_map(|handle| handle.details.with(|details| details.as_ref()?.tokens()));
-            let tokens = tokens.map(|tokens| (tokens.input.saturating_add(tokens.output), tokens.is_estimated));
-            let tokens = tokens.reduce(|(sum, any), (count, is)| (sum.saturating_add(count), any || is));
-            (Cost::sum(costs), tokens)
-        });
-        let words = stores.preferences.words();
-        let tokens = tokens.map(|(count, is_estimated)| {
-            fill(words.records().token_count, &[("n", &marked(grouped(count), is_estimated))])
-        });
-        let parts: Vec<_> = tokens.into_iter().chain(cost.map(|cost| cost_text(cost, words.chat()))).collect();
-        (!parts.is_empty()).then(|| fill(words.chat().this_conversation, &[("cost", &parts.join(" · "))]))
+        let used = conversation.with_value(|id| used(stores, id))?;
+        Some(fill(stores.preferences.words().chat().this_conversation, &[("cost", &used)]))
     };
     view! {
         {dynamic(move || match live.get().and_then(|message| stores.replies.get(&message)) {
@@ -89,6 +72,29 @@ fn status(Shown { conversation, provider }: Shown) -> AnyView {
         <span>{used}</span>
     }
     .into_any()
+}
+
+/// Tokens and cost of a conversation, as far as they are known; tracks.
+pub fn used(stores: Stores, conversation: &str) -> Option<String> {
+    let messages = stores.conversations.messages(conversation);
+    messages.track();
+    // A sum of the newest ones alone would be none of the conversation. The others change the list when they come.
+    if !stores.conversations.is_whole(conversation) {
+        return None;
+    }
+    let (cost, tokens) = messages.with(|messages| {
+        let costs = messages.iter().filter_map(|handle| handle.details.with(|details| details.as_ref()?.cost));
+        let tokens = messages.iter().filter_map(|handle| handle.details.with(|details| details.as_ref()?.tokens()));
+        let tokens = tokens.map(|tokens| (tokens.input.saturating_add(tokens.output), tokens.is_estimated));
+        let tokens = tokens.reduce(|(sum, any), (count, is)| (sum.saturating_add(count), any || is));
+        (Cost::sum(costs), tokens)
+    });
+    let words = stores.preferences.words();
+    let tokens = tokens.map(|(count, is_estimated)| {
+        fill(words.records().token_count, &[("n", &marked(grouped(count), is_estimated))])
+    });
+    let parts: Vec<_> = tokens.into_iter().chain(cost.map(|cost| cost_text(cost, words.chat()))).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 /// How far a reply is, by the tenth of a second.

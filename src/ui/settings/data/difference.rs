@@ -8,6 +8,7 @@ use crate::provider::exchange::{Difference, ImportItem};
 use crate::store::Stores;
 use crate::store::backup::{Choices, Found};
 use crate::store::preferences::Theme;
+use crate::store::templates::PromptTemplate;
 use crate::text::words::{DataWords, Words};
 use crate::text::{Explain, Language, fill};
 use crate::ui::say::{say, text};
@@ -179,8 +180,13 @@ fn preferences(found: &Found, words: &Words) -> Contents {
     let language = found.language.map(|language| fill(words.data().language_differs, &[("name", language.own_name())]));
     let theme = theme.map(|theme| fill(words.data().theme_differs, &[("name", theme)]));
     let keyboard = found.keyboard.is_some().then(|| words.settings().keyboard.to_owned());
-    let rows: Vec<_> = language.into_iter().chain(theme).chain(keyboard).map(|row| (row, String::new())).collect();
-    Contents { changed: rows.len(), rows, ..Contents::default() }
+    let template = |template: &PromptTemplate| fill(words.data().template_differs, &[("name", &template.name)]);
+    let changed: Vec<_> =
+        language.into_iter().chain(theme).chain(keyboard).chain(found.changed_templates.iter().map(template)).collect();
+    let new: Vec<_> = found.new_templates.iter().map(template).collect();
+    let (changed_count, new_count) = (changed.len(), new.len());
+    let rows = changed.into_iter().chain(new).map(|row| (row, String::new())).collect();
+    Contents { changed: changed_count, new: new_count, rows, ..Contents::default() }
 }
 
 fn reject(rejected: &Rejected, words: &DataWords) -> (String, String) {
