@@ -10,6 +10,7 @@ pub mod icon;
 pub mod inspector;
 pub mod layout;
 pub mod markdown;
+pub mod model_fetch;
 pub mod notice;
 pub mod palette;
 pub mod part;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Edited;
-use super::fetch_models::{Fetching, open_fetch};
+use super::fetch_models::open_fetch;
 use super::other_text::OtherText;
 use crate::ui::dynamic::{dynamic, truth, when};
 use crate::ui::part::show_part;
@@ -15,15 +15,13 @@ const OTHER: &str = "";
 #[component]
 pub(super) fn ModelField(edited: Edited) -> impl IntoView {
     let chosen = edited.text(|bot| bot.model.clone());
-    let listed = Memo::new(move |_| {
+    let models = Memo::new(move |_| {
         edited.provider.with(|provider| {
             let models = provider.iter().flat_map(|provider| &provider.models);
             models.map(|model| model.id.clone()).collect::<Vec<_>>()
         })
     });
-    let fetched = RwSignal::new(Vec::new());
-    let has_none = move || edited.provider.with(Option::is_some) && listed.with(Vec::is_empty);
-    let models = Memo::new(move |_| if has_none() { fetched.get() } else { listed.get() });
+    let has_none = move || edited.provider.with(Option::is_some) && models.with(Vec::is_empty);
     let is_listed = Memo::new(move |_| models.with(|models| chosen.with(|chosen| models.contains(chosen))));
     // Opened by hand, or because the model of the bot is not in the list.
     let opened = RwSignal::new(false);
@@ -33,7 +31,6 @@ pub(super) fn ModelField(edited: Edited) -> impl IntoView {
     Effect::new(move || {
         place.track();
         opened.set(false);
-        fetched.set(Vec::new());
     });
     let choose = move |id: String| {
         opened.set(id == OTHER);
@@ -63,7 +60,7 @@ pub(super) fn ModelField(edited: Edited) -> impl IntoView {
             {when(move || is_other.get(), move || view! {
                 <OtherText value=chosen opened label=|words| words.bot().other_id hint hint_id="bot-other-hint" store />
             }.into_any())}
-            {when(has_none, move || show_part(open_fetch, Fetching { edited, fetched }))}
+            {when(has_none, move || show_part(open_fetch, edited))}
         </div>
     }
     .into_any()
