@@ -45,6 +45,8 @@ export class App {
 
   async ready(): Promise<void> {
     await this.page.waitForFunction(() => 'AIS' in window);
+    // Somebody is there: the page need not wait to see whether it is used.
+    await this.page.mouse.move(700, 5);
   }
 
   get settings(): Locator {

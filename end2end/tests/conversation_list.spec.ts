@@ -56,6 +56,8 @@ test('Escape while renaming does not stop the reply', async ({ app, page, serve 
   await expect(app.button('Rename')).toBeVisible();
   await expect(app.button('Stop')).toBeVisible();
   expect(server.posts[0]?.aborted).toBe(false);
+  await app.button('Stop').click();
+  await expect(app.button('Send')).toBeVisible();
 });
 
 test('the list marks what is answering and what has come unseen, and it is said with its title', async ({ app, page, serve }) => {
@@ -147,8 +149,9 @@ test('with the storage full, a draft that does not fit is kept too', async ({ ap
 });
 
 test('a database of the version before keeps what it holds, and takes pictures of drafts', async ({ app, page }) => {
-  // A page of the same origin without the app.
-  await page.goto('/favicon.svg');
+  // A page of the same origin without the app; a browser would ask a page without an icon for /favicon.ico.
+  await page.route('/blank', (route) => route.fulfill({ contentType: 'text/html', body: '<link rel="icon" href="data:,">' }));
+  await page.goto('/blank');
   await page.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { expect, test } from '../support/fixtures';
 
 /** In kilobytes as they cross the network. This number only ever goes down. */
-const CEILING_KB = 425;
+const CEILING_KB = 400;
 const MOST_REQUESTS = 12;
 
 test(`the first load is under ${CEILING_KB} kB, in at most ${MOST_REQUESTS} requests`, async ({ app, page }) => {
@@ -20,7 +20,9 @@ test(`the first load is under ${CEILING_KB} kB, in at most ${MOST_REQUESTS} requ
       })(),
     );
   });
-  await app.open();
+  // Nobody touches the page: what comes after a second of looking, and at the first use, is told apart.
+  await page.goto('/');
+  await page.waitForFunction(() => 'AIS' in window);
   await page.waitForLoadState('networkidle');
   await Promise.all(measured);
   const total = loads.reduce((sum, { kilobytes }) => sum + kilobytes, 0);
@@ -30,6 +32,11 @@ test(`the first load is under ${CEILING_KB} kB, in at most ${MOST_REQUESTS} requ
   expect(total).toBeLessThanOrEqual(CEILING_KB);
   // The sum is of what went over the wire, compressed.
   expect(loads.find(({ url }) => url.endsWith('.wasm'))?.encoding).toBe('br');
+  await expect(app.provider).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  await Promise.all(measured);
+  const later = loads.reduce((sum, { kilobytes }) => sum + kilobytes, -total);
+  console.log(`  ${later.toFixed(1).padStart(7)} kB  after a second, for the bot editor`);
   // Everything comes from the app's own server.
   expect(loads.every(({ url }) => url.startsWith('/'))).toBe(true);
 });

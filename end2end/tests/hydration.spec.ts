@@ -87,7 +87,7 @@ test('an address that does not exist says so, with status 404', async ({ page, p
 
 test('a conversation that is not here is said, and the page works on', async ({ app, page }) => {
   await app.open('/chat/no-such-id');
-  await expect(page.getByText('This conversation is not in this browser.')).toBeVisible();
+  await expect(page.getByRole('main').getByText('This conversation is not in this browser.')).toBeVisible();
   await app.button('New chat').click();
   await expect(app.message).toBeEditable();
 });

@@ -4,7 +4,7 @@ import { App, KOREAN } from '../support/app';
 import { expect, test } from '../support/fixtures';
 import { finish, held, reply, text } from '../support/stream';
 
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC';
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFElEQVR42mN45tL6nxjMMKqQvgoBiGQMCK+2oyUAAAAASUVORK5CYII=';
 
 test('code has colours while it grows, and is copied as it came', async ({ app, page, context, serve }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);

@@ -4,7 +4,7 @@ import { expect, test } from '../support/fixtures';
 import { reply } from '../support/stream';
 
 /** A PNG of 10 × 10 pixels. */
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC';
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFElEQVR42mN45tL6nxjMMKqQvgoBiGQMCK+2oyUAAAAASUVORK5CYII=';
 const PART = { type: 'image_url', image_url: { url: `data:image/png;base64,${PIXEL}` } };
 
 /** Pastes or drops a file, as the browser tells of it. */

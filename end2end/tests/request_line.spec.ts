@@ -16,7 +16,7 @@ async function choose(app: App, service: string): Promise<void> {
 }
 
 async function addHeader(app: App, name: string, value: string): Promise<void> {
-  await app.settings.getByText('Extra headers').click();
+  await app.settings.getByText('Extra headers', { exact: true }).click();
   await app.settings.getByRole('button', { name: 'Add header' }).click();
   await app.settings.getByRole('textbox', { name: 'Header 1 name' }).fill(name);
   await app.settings.getByLabel('Header 1 value').fill(value);

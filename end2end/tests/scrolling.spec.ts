@@ -167,7 +167,7 @@ test('what is read stays where it is when something above it opens', async ({ ap
 });
 
 test('a picture has its place before it is loaded, also when the conversation is opened again', async ({ app, page, serve }) => {
-  const pixels = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC';
+  const pixels = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFElEQVR42mN45tL6nxjMMKqQvgoBiGQMCK+2oyUAAAAASUVORK5CYII=';
   const server = await serve(reply('Ten by ten.'));
   await app.open();
   await app.connect(server.endpoint);

@@ -50,6 +50,8 @@ pub enum StorageNotice {
 pub struct NoticeStore {
     /// The notice on the screen.
     pub notice: RwSignal<Option<Notice>>,
+    /// Whether the pointer or the focus is on it: it stays meanwhile.
+    pub held: StoredValue<bool>,
     /// What the live region says.
     pub announcement: RwSignal<String>,
     /// What is wrong with the storage, until it is dismissed.
@@ -63,6 +65,7 @@ impl NoticeStore {
     pub fn new() -> Self {
         NoticeStore {
             notice: RwSignal::new(None),
+            held: StoredValue::new(false),
             announcement: RwSignal::new(String::new()),
             storage: RwSignal::new(None),
             said: StoredValue::new(Vec::new()),

@@ -14,10 +14,11 @@ use crate::browser::clock;
 
 /// Messages that are read first: more than a screen holds.
 const FIRST: usize = 40;
-/// Messages that are read together after them, at first; they become fewer where they are large.
+/// Messages that are read together after them; they become fewer where they are large.
 const BATCH: usize = 64;
-/// Milliseconds that such a batch may take.
-const SLICE: f64 = 12.0;
+/// Bytes of text that such a batch should not exceed. The clock would count the wait for the database too: where that is
+/// slow, smaller batches make it longer.
+const BATCH_LENGTH: usize = 128 * 1024;
 
 /// How far a conversation has been read. Clones share it.
 #[derive(Clone, Default)]
@@ -106,7 +107,7 @@ impl ConversationStore {
     async fn read(&self, conversation: &str, reading: &Reading) {
         let ids = self.records.message_ids(conversation).await.unwrap_or_default();
         let (mut rest, newest) = ids.split_at(ids.len().saturating_sub(FIRST));
-        let newest = self.records.messages_with(newest).await;
+        let (newest, _) = self.records.messages_with(newest).await;
         let handles = newest.into_iter().map(|record| MessageHandle::stored(record, conversation)).collect();
         self.take_in(conversation, reading, handles, rest.is_empty());
         if rest.is_empty() {
@@ -117,14 +118,11 @@ impl ConversationStore {
         let mut earlier = Vec::with_capacity(rest.len());
         let mut size = BATCH;
         while !rest.is_empty() {
-            let begun = clock::monotonic();
             let (batch, after) = rest.split_at(size.min(rest.len()));
-            let records = self.records.messages_with(batch).await;
+            let (records, length) = self.records.messages_with(batch).await;
             earlier.extend(records.into_iter().map(|record| MessageHandle::stored(record, conversation)));
             rest = after;
-            if clock::monotonic() - begun > SLICE {
-                size = (size / 2).max(1);
-            }
+            size = next_size(size, length);
             clock::yield_to_browser().await;
         }
         // What another tab has removed meanwhile does not come back.
@@ -162,6 +160,17 @@ impl ConversationStore {
     }
 }
 
+/// How many messages are read together after so many that had a text of this length.
+fn next_size(size: usize, length: usize) -> usize {
+    if length > BATCH_LENGTH {
+        (size / 2).max(1)
+    } else if length <= BATCH_LENGTH / 2 {
+        (size * 2).min(BATCH)
+    } else {
+        size
+    }
+}
+
 impl Stores {
     /// Puts off what is done with a message until its whole conversation has been read, and then does it if the message
     /// is still there.
@@ -187,6 +196,22 @@ mod tests {
     use futures::FutureExt;
 
     use super::*;
+
+    #[test]
+    fn batches_shrink_where_messages_are_large_and_grow_again() {
+        let cases = [
+            (BATCH, 0, BATCH),
+            (BATCH, BATCH_LENGTH, BATCH),
+            (BATCH, BATCH_LENGTH + 1, BATCH / 2),
+            (1, 100 * BATCH_LENGTH, 1),
+            (1, BATCH_LENGTH, 1),
+            (1, BATCH_LENGTH / 2, 2),
+            (BATCH / 2, 0, BATCH),
+        ];
+        for (size, length, next) in cases {
+            assert_eq!(next_size(size, length), next, "{size} messages with {length} bytes");
+        }
+    }
 
     #[test]
     fn those_who_wait_are_woken_at_the_end() {

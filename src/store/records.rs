@@ -124,15 +124,17 @@ impl RecordStore {
         Some(ids)
     }
 
-    /// The messages with these ids, in their order. Those that are gone are left out.
-    pub async fn messages_with(&self, ids: &[Value]) -> Vec<Value> {
+    /// The messages with these ids, in their order, and the length of their text in the database. Those that are gone are
+    /// left out.
+    pub async fn messages_with(&self, ids: &[Value]) -> (Vec<Value>, usize) {
         let stored = match self.database.get_value() {
             Some(database) => {
                 database.with_ids(Table::Messages, &Value::from_iter(ids.iter().cloned()).to_string()).await
             }
             None => Ok(String::new()),
         };
-        self.with_unsaved(self.read(stored), Table::Messages, |record| ids.contains(&record["id"]))
+        let length = stored.as_ref().map_or(0, String::len);
+        (self.with_unsaved(self.read(stored), Table::Messages, |record| ids.contains(&record["id"])), length)
     }
 
     /// One record.

@@ -67,6 +67,8 @@ pub struct Layout {
     pub menu: RwSignal<Option<String>>,
     /// The message that the log of its conversation is to show.
     pub wanted: RwSignal<Option<Wanted>>,
+    /// Whether somebody uses the page, or has had the time to look at it.
+    pub in_use: RwSignal<bool>,
 }
 
 /// A message that somebody looks for.
@@ -91,6 +93,7 @@ impl Layout {
             searching: RwSignal::new(false),
             menu: RwSignal::new(None),
             wanted: RwSignal::new(None),
+            in_use: RwSignal::new(false),
         };
         provide_context(layout);
         Effect::new(move || {

@@ -16,8 +16,9 @@ use crate::ui::say::say;
 #[component]
 pub fn Toast(#[prop(into)] here: Signal<bool>) -> impl IntoView {
     let stores = Stores::use_context();
-    let held = RwSignal::new(false);
+    // What runs out goes on when the dialog closes, and its place of the toast goes.
     let notices = stores.notices;
+    let held = notices.held;
     Effect::new(move || {
         let Some(Notice { number, .. }) = notices.notice.get().filter(|_| here.get_untracked()) else { return };
         let duration = notices.notice.with_untracked(|notice| notice.as_ref().map_or(0, Notice::duration));
@@ -25,7 +26,7 @@ pub fn Toast(#[prop(into)] here: Signal<bool>) -> impl IntoView {
             let mut left = duration;
             while left > 0 {
                 clock::sleep(250).await;
-                if !held.get_untracked() {
+                if !held.get_value() {
                     left = left.saturating_sub(250);
                 }
             }
@@ -41,19 +42,21 @@ pub fn Toast(#[prop(into)] here: Signal<bool>) -> impl IntoView {
         Some(notice) => {
             let words = notice.words();
             let undo = notice.undo;
+            // Neither the pointer nor the focus is said to leave what is taken away.
+            on_cleanup(move || held.set_value(false));
             view! {
                 <div
                     class="toast"
-                    on:pointerenter=move |_| held.set(true)
-                    on:pointerleave=move |_| held.set(false)
-                    on:focusin=move |_| held.set(true)
-                    on:focusout=move |_| held.set(false)
+                    on:pointerenter=move |_| held.set_value(true)
+                    on:pointerleave=move |_| held.set_value(false)
+                    on:focusin=move |_| held.set_value(true)
+                    on:focusout=move |_| held.set_value(false)
                 >
                     <p role="status">{words}</p>
                     {undo.map(|undo| {
                         let undo = move |_| {
                             undo();
-                            held.set(false);
+                            held.set_value(false);
                             notices.notice.set(None);
                         };
                         view! { <button type="button" class="button ghost" on:click=undo>{say(|words| words.shell().undo)}</button> }

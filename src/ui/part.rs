@@ -3,6 +3,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
@@ -63,9 +64,13 @@ fn show_loaded(load: Loader) -> AnyView {
 /// Events that tell that somebody uses the page.
 const SIGNS_OF_USE: [&str; 4] = ["pointermove", "pointerdown", "keydown", "touchstart"];
 
-/// Loads all parts, one after the other, as soon as somebody uses the page: none is waited for when it is needed, and
-/// the page goes on working when the app's server goes away.
-pub fn load_parts_on_first_use() {
+/// How long the page is looked at before it counts as used.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Notes the first use of the page, and then loads all parts, one after the other: none is waited for when it is needed,
+/// and the page goes on working when the app's server goes away. Who only looks at the page does not use it, but soon
+/// will.
+pub fn load_parts_on_first_use(in_use: RwSignal<bool>) {
     let begun = StoredValue::new(false);
     for event in SIGNS_OF_USE {
         window_event_listener_untyped(event, move |_| {
@@ -73,6 +78,7 @@ pub fn load_parts_on_first_use() {
                 return;
             }
             begun.set_value(true);
+            in_use.set(true);
             leptos::task::spawn_local(async {
                 // A part that cannot be loaded now is asked for again when it is needed, and it is said then.
                 let _ = preload_client().await;
@@ -85,6 +91,14 @@ pub fn load_parts_on_first_use() {
             });
         });
     }
+    set_timeout(
+        move || {
+            if !begun.get_value() {
+                in_use.set(true);
+            }
+        },
+        LOOK,
+    );
 }
 
 /// Stands where a part could not be loaded.

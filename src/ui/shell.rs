@@ -37,7 +37,7 @@ pub fn Shell() -> impl IntoView {
     let compares = Memo::new(move |_| path.with(|path| path.trim_end_matches('/') == "/compare"));
     let bot = Signal::derive(move || conversation.with(|id| stores.bot_of(id.as_deref())));
     listen_to_keys(Actions::provide(layout, conversation));
-    Effect::new(load_parts_on_first_use);
+    Effect::new(move || load_parts_on_first_use(layout.in_use));
     let follow_link = move || {
         if page::provider_link(false).is_some() {
             layout.settings.set(Some(SettingsSection::ApiKeys));

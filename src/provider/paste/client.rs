@@ -69,10 +69,13 @@ pub(super) fn read(text: &str, findings: &mut Findings) -> Result<(), PasteError
     let mut client = Client::default();
     let arguments = arguments(text);
     // Within code an address without quotation marks cannot stand, and any other bare word is the name of a variable.
-    let is_code = !arguments
+    // Lines of YAML may quote the one and not the other.
+    let has_bare_address = arguments
         .iter()
         .any(|(at, role)| matches!(role, Role::Base | Role::Azure) && bare(text, *at).is_some_and(is_address));
-    let bare = |at| if is_code { None } else { bare(text, at).map(str::to_owned) };
+    let has_call = text.contains(['(', '{']);
+    let is_yaml = |at: usize| !has_call && text.get(..at).is_some_and(|before| before.ends_with(':'));
+    let bare = |at| bare(text, at).filter(|_| has_bare_address || is_yaml(at)).map(str::to_owned);
     for (at, role) in arguments {
         if role == Role::Headers {
             if let Ok(Value::Object(headers)) = Reader::new(text, at).value() {

@@ -244,6 +244,7 @@ fn client_libraries() {
         ("base_url=http://h:8000/v1\napi_key=sk-1\nmodel=org/m:7b", both),
         ("base_url = http://h:8000/v1\r\napi_key = 'sk-1'\r\nmodel = org/m:7b # ours", both),
         ("llm:\n  base_url: http://h:8000/v1\n  api_key: sk-1\n  model: \"org/m:7b\"", both),
+        ("base_url: \"http://h:8000/v1\"\napi_key: sk-1\nmodel: org/m:7b", both),
         ("baseURL: http://h:8000/v1, apiKey: sk-1, model: org/m:7b", both),
         ("base_url=http://h:8000/v1", "url=http://h:8000/v1"),
         ("api_base: h:8000", "url=h:8000"),

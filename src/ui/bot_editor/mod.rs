@@ -41,6 +41,7 @@ use self::provider_field::ProviderField;
 use self::response_format::ResponseFormatField;
 use super::conversation::open_bot_choice;
 use super::icon::{Icon, icon};
+use super::layout::Layout;
 use super::part::{Part, show_part};
 use crate::bot::{Bot, Parameter};
 use crate::store::Stores;
@@ -64,6 +65,7 @@ pub fn BotEditor(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let stores = Stores::use_context();
+    let layout = Layout::use_context();
     let edited = Edited::new(stores, bot);
     let unmerged = Memo::new(move |_| stores.records.unmerged.get());
     let is_gone = Memo::new(move |_| stores.loaded.get() && bot.with(Option::is_none));
@@ -89,10 +91,11 @@ pub fn BotEditor(
         </header>
         <div class="editor-body">
             {dynamic(move || {
-                if is_gone.get() {
-                    show_part(open_bot_choice, "bot-name")
-                } else {
-                    show_part(open_fields, edited)
+                // The first load is for what one came for: to write.
+                match (layout.in_use.get(), is_gone.get()) {
+                    (false, _) => ().into_any(),
+                    (true, true) => show_part(open_bot_choice, "bot-name"),
+                    (true, false) => show_part(open_fields, edited),
                 }
             })}
         </div>

@@ -14,11 +14,15 @@ use crate::ui::say::text;
 pub(super) fn Announcement(conversation: String) -> impl IntoView {
     let stores = Stores::use_context();
     let messages = stores.conversations.messages(&conversation);
-    let live = Memo::new(move |_| stores.replies.message_of(&conversation));
-    // The answer that was seen to arrive last.
-    let seen = Memo::new(move |last: Option<&Option<String>>| live.get().or_else(|| last.cloned().flatten()));
+    // The answer that was seen to arrive last, and whether it still does. One memo tells both: who reads a memo and then the
+    // one that it is made of is not told when only the second has changed.
+    let seen = Memo::new(move |last: Option<&(Option<String>, bool)>| {
+        let live = stores.replies.message_of(&conversation);
+        let is_live = live.is_some();
+        (live.or_else(|| last.and_then(|(seen, _)| seen.clone())), is_live)
+    });
     let said = text(move || {
-        let Some(seen) = seen.get().filter(|_| live.with(Option::is_none)) else { return String::new() };
+        let (Some(seen), false) = seen.get() else { return String::new() };
         let reply = messages.with(|messages| messages.iter().find(|handle| handle.id == seen).cloned());
         let Some(reply) = reply.filter(|reply| reply.role == Role::Assistant) else { return String::new() };
         let Some(details) = reply.details.get() else { return String::new() };

@@ -90,8 +90,8 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
             let sent = stores.send(id.clone(), outgoing).await;
             is_sending.set_value(false);
             let Some(sent) = sent else { return };
-            // What was written meanwhile stays, unless another draft is on the screen by now.
-            let is_here = conversation.get_untracked() == id;
+            // What was written meanwhile stays, unless another draft is on the screen by now, or none.
+            let is_here = !text.is_disposed() && conversation.get_untracked() == id;
             let key = draft_key(id.as_deref());
             if is_here {
                 text.update(|text| *text = text.strip_prefix(&message).unwrap_or_default().to_owned());

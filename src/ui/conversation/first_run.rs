@@ -26,7 +26,7 @@ pub fn FirstRun(bot: Signal<Option<Bot>>) -> impl IntoView {
         let sample = stores.preferences.language.get_untracked().words().chat().sample;
         spawn_local(async move {
             if let Some(id) = stores.send(None, Outgoing { text: sample.to_owned(), ..Default::default() }).await {
-                navigate.with_value(|navigate| navigate(&format!("/chat/{id}"), Default::default()));
+                navigate.try_with_value(|navigate| navigate(&format!("/chat/{id}"), Default::default()));
             }
         });
     };

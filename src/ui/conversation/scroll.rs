@@ -126,8 +126,11 @@ impl Follow {
     pub fn scrolled(&self) {
         let Some((log, contents)) = self.elements() else { return };
         let (top, last_top) = (log.scroll_top(), self.last_top.get_value());
-        if top != last_top {
-            self.last_top.set_value(top);
+        self.last_top.set_value(top);
+        // What shrinks at the end takes the log up with it, and this can be heard before the sizes are: nobody has scrolled,
+        // and `resized` will say what stays.
+        let has_shrunk = top < last_top && from_end(&log) <= 1;
+        if top != last_top && !has_shrunk {
             let following = is_at_end(&log) || (self.following.get_untracked() && top > last_top);
             self.follow(following);
             self.anchor.set_value(if following { None } else { Anchor::first_shown(&log, &contents) });
@@ -189,5 +192,10 @@ impl Follow {
 }
 
 fn is_at_end(log: &Element) -> bool {
-    log.scroll_height() - log.scroll_top() - log.client_height() <= NEAR
+    from_end(log) <= NEAR
+}
+
+/// Pixels from the end, rounded.
+fn from_end(log: &Element) -> i32 {
+    log.scroll_height() - log.scroll_top() - log.client_height()
 }

@@ -31,13 +31,19 @@ pub fn Markdown(
     let page = Page::new();
     let pace = Pace::new();
     source.with_untracked(|text| page.show(text, is_live.get_untracked(), AT_ONCE));
-    Effect::new(move |_| {
+    Effect::new(move |was_live| {
         let is_live = is_live.get();
         source.track();
         page.allowance().track();
-        if pace.is_due() && source.with_untracked(|text| page.show(text, is_live, pace.portion())) == Reached::Portion {
+        // The end comes at once: a reply that was stopped does not go on appearing.
+        let is_end = was_live == Some(true) && !is_live;
+        let portion = if is_end { pace.portion().max(AT_ONCE) } else { pace.portion() };
+        if (pace.is_due() || is_end)
+            && source.with_untracked(|text| page.show(text, is_live, portion)) == Reached::Portion
+        {
             pace.go_on();
         }
+        is_live
     });
     view! {
         <div class="markdown">{move || block::document(page, page.is_reactive().get())}</div>
