@@ -91,10 +91,13 @@ pub struct RemovedDrafts {
     pictures: Vec<Picture>,
 }
 
+/// Pictures that are being read.
+pub type StoredPictures = Pin<Box<dyn Future<Output = Vec<Picture>>>>;
+
 /// What reads and writes the pictures of drafts.
 #[derive(Clone, Copy)]
 pub struct PictureFiles {
-    pub read: fn(Stores, String) -> Pin<Box<dyn Future<Output = Vec<Picture>>>>,
+    pub read: fn(Stores, String) -> StoredPictures,
     pub write: fn(Stores, String, Vec<Picture>),
 }
 

@@ -26,7 +26,7 @@ pub struct ModelFetch {
 
 impl ModelFetch {
     /// Nothing is asked yet. What is being asked when the calling component goes is stopped.
-    pub fn new() -> Self {
+    pub fn of_component() -> Self {
         let fetch = ModelFetch { state: RwSignal::new(State::Idle), running: StoredValue::new_local(None) };
         on_cleanup(move || fetch.cancel());
         fetch

@@ -15,7 +15,7 @@ pub fn open_fetch() -> Part<Edited> {
 
 fn fetch_models(edited: Edited) -> AnyView {
     let stores = edited.stores;
-    let fetching = ModelFetch::new();
+    let fetching = ModelFetch::of_component();
     let fetch = move |_| {
         let Some((bot, provider)) = edited.bot.get_untracked().zip(edited.provider.get_untracked()) else { return };
         let key = untrack(|| stores.bot_key(&bot.id, &bot.provider)).and_then(Result::ok);

@@ -17,7 +17,7 @@ pub(super) fn ModelList(
     children: Children,
 ) -> impl IntoView {
     let stores = Stores::use_context();
-    let fetching = ModelFetch::new();
+    let fetching = ModelFetch::of_component();
     // A part of the address that must be filled in first.
     let unfilled = RwSignal::new(None::<String>);
     let is_loading = Memo::new(move |_| fetching.is_loading());

@@ -37,7 +37,7 @@ fn take(draft: &mut Draft, models: Vec<Model>) -> (usize, Option<Arc<[Model]>>) 
 
 #[component]
 pub(super) fn FetchList(form: Form) -> impl IntoView {
-    let fetching = ModelFetch::new();
+    let fetching = ModelFetch::of_component();
     let listed = RwSignal::new(None::<Arc<[Model]>>);
     // One button, so that the focus stays.
     let press = move |_| {
