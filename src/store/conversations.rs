@@ -134,7 +134,13 @@ impl ConversationStore {
     pub fn save_message(&self, handle: &MessageHandle) {
         // It is taken as it stands now, not when its turn comes.
         let (this, record) = (*self, self.record_of(handle));
-        spawn_local(async move { this.put_message(record).await });
+        let (handle, was_unfinished) = (handle.clone(), handle.is_unfinished());
+        spawn_local(async move {
+            // The end of a reply may have been stored before that turn: nothing older is written over it.
+            if handle.is_unfinished() == was_unfinished {
+                this.put_message(record).await;
+            }
+        });
     }
 
     /// The same, for those who wait until it is stored.
