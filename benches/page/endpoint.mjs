@@ -16,19 +16,16 @@ const SECTION = [
   '| model | tokens | 비고 |\n|---|---:|---|\n| small | 1,024 | 빠름 |\n| large | 32,768 | slow but thorough |\n\n',
 ].join('');
 
+/** About so many tokens: whole sections, so that the last token stands in a paragraph of its own. */
 function* tokens(count) {
-  let given = 0;
-  for (let part = 1; ; part += 1) {
+  for (let part = 1, given = 1; given < count; part += 1) {
     const letters = [...SECTION.replaceAll('§', String(part))];
     for (let start = 0; start < letters.length; start += TOKEN) {
-      if (given === count - 1) {
-        yield `\n\n${LAST}`;
-        return;
-      }
       given += 1;
       yield letters.slice(start, start + TOKEN).join('');
     }
   }
+  yield LAST;
 }
 
 const event = (delta, finish_reason = null) =>
@@ -55,7 +52,7 @@ async function stream(response, rate, count) {
     index += 1;
   }
   sent = now();
-  response.end(`${event({}, 'stop')}data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 10, completion_tokens: count, total_tokens: count + 10 } })}\n\ndata: [DONE]\n\n`);
+  response.end(`${event({}, 'stop')}data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 10, completion_tokens: index, total_tokens: index + 10 } })}\n\ndata: [DONE]\n\n`);
 }
 
 const server = createServer(async (request, response) => {
