@@ -238,3 +238,13 @@ test('a provider without models asks its server for the list', async ({ app, pag
   await expect(editorOf(page).getByRole('textbox', { name: 'Other ID' })).toHaveCount(0);
   await expect(app.model.locator('option:checked')).toHaveText('qwen3:8b');
 });
+
+test('the first key after a second of looking goes into the field that has the focus', async ({ page }) => {
+  await page.goto('/');
+  const name = page.getByRole('textbox', { name: 'Name' });
+  await name.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' of mine');
+  await expect(name).toBeFocused();
+  await expect(name).toHaveValue('Assistant of mine');
+});

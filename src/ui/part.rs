@@ -72,13 +72,19 @@ const LOOK: Duration = Duration::from_secs(1);
 /// will.
 pub fn load_parts_on_first_use(in_use: RwSignal<bool>) {
     let begun = StoredValue::new(false);
+    // Once: what was shown then would be made anew, with what is being typed.
+    let use_page = move || {
+        if !in_use.get_untracked() {
+            in_use.set(true);
+        }
+    };
     for event in SIGNS_OF_USE {
         window_event_listener_untyped(event, move |_| {
             if begun.get_value() {
                 return;
             }
             begun.set_value(true);
-            in_use.set(true);
+            use_page();
             leptos::task::spawn_local(async {
                 // A part that cannot be loaded now is asked for again when it is needed, and it is said then.
                 let _ = preload_client().await;
@@ -91,14 +97,7 @@ pub fn load_parts_on_first_use(in_use: RwSignal<bool>) {
             });
         });
     }
-    set_timeout(
-        move || {
-            if !begun.get_value() {
-                in_use.set(true);
-            }
-        },
-        LOOK,
-    );
+    set_timeout(use_page, LOOK);
 }
 
 /// Stands where a part could not be loaded.
