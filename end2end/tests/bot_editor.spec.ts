@@ -1,4 +1,5 @@
 import { editorOf, openDetails } from '../support/bot';
+import { table } from '../support/database';
 import { expect, test } from '../support/fixtures';
 import { LINE } from '../support/problems';
 import { DONE, finish, refusal, reply, text } from '../support/stream';
@@ -95,6 +96,7 @@ test('typing a name loses no letter while it is saved', async ({ app, page }) =>
   await name.fill('');
   await name.pressSequentially('Code reviewer 한글 42', { delay: 5 });
   await expect(name).toHaveValue('Code reviewer 한글 42');
+  await expect.poll(async () => JSON.stringify(await table(page, 'bots'))).toContain('Code reviewer 한글 42');
   await app.reload();
   await expect(name).toHaveValue('Code reviewer 한글 42');
 });
@@ -123,6 +125,7 @@ test('a name that is typed while a reply arrives loses no letter', async ({ app,
   await name.pressSequentially('Typed during the reply', { delay: 10 });
   await expect(app.reply).toContainText('word 59');
   await expect(name).toHaveValue('Typed during the reply');
+  await expect.poll(async () => JSON.stringify(await table(page, 'bots'))).toContain('Typed during the reply');
   await app.reload();
   await expect(name).toHaveValue('Typed during the reply');
 });
