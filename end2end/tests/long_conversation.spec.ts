@@ -70,17 +70,19 @@ test('a long conversation opens at its end, and what is earlier comes without a 
   await app.reload();
   await expect(app.reply).toContainText('Last reply.');
   await expect(app.reply).toBeInViewport();
-  await expect(app.button(`${EARLIER} (162)`)).toBeAttached();
-  await expect(app.messages).toHaveCount(40);
+  await expect.poll(() => app.log.evaluate((log) => log.scrollHeight / log.clientHeight), 'more than the screen is there').toBeGreaterThan(1.5);
+  const shown = await app.messages.count();
+  expect(shown, 'most is left out').toBeLessThan(60);
+  await expect(app.button(`${EARLIER} (${202 - shown})`)).toBeAttached();
   await expect.poll(() => app.log.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight)).toBeLessThanOrEqual(2);
 
   // One message is watched from the frame in which the reader comes near the top.
-  const watched = app.messages.filter({ hasText: 'Question 85' });
+  const watched = app.messages.filter({ hasText: `Question ${103 - Math.floor(shown / 2)}` });
   const before = await watched.evaluate((message) => {
     message.scrollIntoView();
     return message.getBoundingClientRect().top;
   });
-  await expect.poll(() => app.messages.count()).toBeGreaterThan(40);
+  await expect.poll(() => app.messages.count()).toBeGreaterThan(shown);
   for (let look = 0; look < 5; look += 1) {
     expect(Math.abs((await watched.evaluate((message) => message.getBoundingClientRect().top)) - before)).toBeLessThanOrEqual(2);
     await page.waitForTimeout(60);
@@ -103,7 +105,7 @@ test('what is sent right after opening goes with the whole conversation', async 
   await seed(page, 200);
   await slowly(page);
   await app.reload();
-  await expect(app.messages).toHaveCount(40);
+  await expect(app.reply).toContainText('Last reply');
   await app.send('And now');
   await expect.poll(() => server.posts.length, { timeout: 20_000 }).toBe(2);
   expect(said(server.body())).toEqual(expected(200, 'Last question', 'Last reply', 'And now'));
@@ -149,7 +151,7 @@ test('what another tab adds and deletes while a conversation is being read is ne
   await expect(app.reply.locator('.meta')).toBeVisible();
   await seed(page, 60);
   await app.reload();
-  await expect(app.button(`${EARLIER} (82)`)).toBeAttached();
+  await expect(app.button(EARLIER)).toBeAttached();
   // The first messages come to the screen here, to be deleted from here.
   await toTheTop(app);
   await expect(app.messages.first()).toContainText('Question 0');
@@ -157,7 +159,7 @@ test('what another tab adds and deletes while a conversation is being read is ne
   const other = new App(await context.newPage());
   const goOn = await held(other.page);
   await other.open(new URL(page.url()).pathname);
-  await expect(other.messages).toHaveCount(40);
+  await expect(other.reply).toContainText('Last reply');
   for (const what of ['Question 0', 'Reply 0,']) {
     const message = app.messages.filter({ hasText: what });
     await message.hover();

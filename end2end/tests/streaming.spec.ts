@@ -57,3 +57,23 @@ test('Stop acts at once in a flood', async ({ app, page, serve }) => {
   await page.waitForTimeout(500);
   expect(await app.reply.locator('.markdown').textContent()).toBe(kept);
 });
+
+test('what had come before Stop but was not yet shown stays away until it is asked for', async ({ app, page, serve }) => {
+  const part = '## Part\n\nSome words in a paragraph.\n\n'.repeat(400);
+  const server = await serve({ pieces: Array.from({ length: 90 }, () => text(part)), end: 'hang' });
+  await app.open();
+  await app.connect(server.endpoint);
+  await app.send('Give me all');
+  await expect(app.reply).toContainText('Some words');
+  await app.button('Stop').click();
+  await expect(app.button('Send')).toBeVisible();
+  const length = (): Promise<number> => app.reply.locator('.markdown').evaluate(({ textContent }) => (textContent ?? '').length);
+  const kept = await length();
+  const more = app.reply.getByRole('button', { name: 'Show more' });
+  await expect(more).toBeVisible();
+  await page.waitForTimeout(500);
+  expect(await length()).toBe(kept);
+  await more.click();
+  await expect.poll(length).toBeGreaterThan(2 * kept);
+  await expect(more).toHaveCount(0);
+});

@@ -6,6 +6,7 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Performance;
 
 /// The time of day, in milliseconds since 1970.
 pub fn now() -> f64 {
@@ -14,7 +15,10 @@ pub fn now() -> f64 {
 
 /// A clock that never runs backwards, in milliseconds since the page was opened.
 pub fn monotonic() -> f64 {
-    leptos::prelude::window().performance().map_or_else(now, |performance| performance.now())
+    thread_local! {
+        static PERFORMANCE: Option<Performance> = leptos::prelude::window().performance();
+    }
+    PERFORMANCE.with(|performance| performance.as_ref().map_or_else(now, Performance::now))
 }
 
 /// Waits for so many milliseconds.

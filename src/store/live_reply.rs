@@ -24,6 +24,27 @@ pub enum Phase {
     Writing,
 }
 
+/// Whether more of a reply may come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Growth {
+    Growing,
+    /// A person has stopped it; its end is being put away.
+    Stopping,
+    /// A person stopped it while it was looked at.
+    Stopped,
+    Ended,
+}
+
+impl Growth {
+    pub fn is_live(self) -> bool {
+        matches!(self, Growth::Growing | Growth::Stopping)
+    }
+
+    pub fn is_stopped(self) -> bool {
+        matches!(self, Growth::Stopping | Growth::Stopped)
+    }
+}
+
 /// What a list says of the reply of a conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
@@ -43,6 +64,15 @@ pub struct LiveReply {
     /// Pieces that have come: nearly always tokens. The server's own count replaces it at the end.
     pub pieces: ArcRwSignal<u32>,
     cancel: SendWrapper<Cancel>,
+    is_stopped: ArcRwSignal<bool>,
+}
+
+impl LiveReply {
+    /// What has arrived stays, and nothing more comes.
+    fn stop(&self) {
+        self.cancel.cancel();
+        self.is_stopped.set(true);
+    }
 }
 
 /// All replies that are arriving, by the id of their message.
@@ -97,6 +127,16 @@ impl ReplyStore {
         self.live.with(|live| live.get(message).cloned())
     }
 
+    /// Whether more of a message may come; `before` is the last answer. Tracks it.
+    pub fn growth_of(&self, message: &str, before: Option<Growth>) -> Growth {
+        match self.get(message) {
+            Some(reply) if reply.is_stopped.get() => Growth::Stopping,
+            Some(_) => Growth::Growing,
+            None if before.is_some_and(Growth::is_stopped) => Growth::Stopped,
+            None => Growth::Ended,
+        }
+    }
+
     /// The message whose reply is arriving in this conversation; tracks it.
     pub fn message_of(&self, conversation: &str) -> Option<String> {
         self.live
@@ -105,11 +145,14 @@ impl ReplyStore {
 
     /// Stops all replies of a conversation. What has arrived stays.
     pub fn stop(&self, conversation: &str) {
-        self.live.with_untracked(|live| {
-            for reply in live.values().filter(|reply| reply.conversation == conversation) {
-                reply.cancel.cancel();
-            }
-        });
+        self.stop_those(|_, reply| reply.conversation == conversation);
+    }
+
+    fn stop_those(&self, is_meant: impl Fn(&String, &LiveReply) -> bool) {
+        let live = self.live.get_untracked();
+        for (_, reply) in live.iter().filter(|(message, reply)| is_meant(message, reply)) {
+            reply.stop();
+        }
     }
 
     /// Whether a reply is arriving as this message, without tracking.
@@ -119,11 +162,7 @@ impl ReplyStore {
 
     /// Stops the replies that arrive as these messages.
     pub fn stop_messages(&self, messages: &[String]) {
-        self.live.with_untracked(|live| {
-            for (_, reply) in live.iter().filter(|(message, _)| messages.contains(message)) {
-                reply.cancel.cancel();
-            }
-        });
+        self.stop_those(|message, _| messages.contains(message));
     }
 
     /// The conversations in which replies are arriving, without tracking.
@@ -139,6 +178,7 @@ impl ReplyStore {
             phase: ArcRwSignal::new(Phase::Waiting),
             pieces: ArcRwSignal::new(0),
             cancel: SendWrapper::new(cancel.clone()),
+            is_stopped: ArcRwSignal::new(false),
         };
         self.live.update(|live| {
             live.insert(message.to_owned(), reply.clone());
@@ -203,15 +243,16 @@ impl Arriving {
     /// Takes one piece.
     pub fn push(&self, delta: Delta<'_>) {
         let Ok(mut pending) = self.0.try_borrow_mut() else { return };
-        let elapsed = clock::monotonic() - pending.live.sent;
-        pending.timing.first_token.get_or_insert(elapsed);
+        let sent = pending.live.sent;
+        let elapsed = || clock::monotonic() - sent;
+        pending.timing.first_token.get_or_insert_with(elapsed);
         if let Some(reasoning) = delta.reasoning {
             pending.pieces.reasoning += 1;
             pending.reasoning.push_str(reasoning);
         }
         if let Some(content) = delta.content {
             pending.pieces.content += 1;
-            pending.timing.first_content.get_or_insert(elapsed);
+            pending.timing.first_content.get_or_insert_with(elapsed);
             pending.content.push_str(content);
         }
         if !std::mem::replace(&mut pending.frame_requested, true) {

@@ -36,7 +36,7 @@ impl Saver {
         Saver { conversations, handle, arriving, saved, has_news: Cell::new(false) }
     }
 
-    /// Notes that something has come. Timers are slowed down in hidden tabs, so this looks at the clock too.
+    /// Notes that something comes, which may be many pieces. Timers are slowed down in hidden tabs, so this looks at the clock too.
     pub fn note(&self) {
         self.has_news.set(true);
         if clock::monotonic() - self.saved.get() > self.interval().into() {

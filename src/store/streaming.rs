@@ -52,11 +52,13 @@ impl Stores {
             page::on_leaving(move || saver.save())
         };
         spawn_local(async move {
-            let mut on_traffic = |traffic: Traffic<'_>| recording.note(traffic);
+            let mut on_traffic = |traffic: Traffic<'_>| {
+                saver.note();
+                recording.note(traffic);
+            };
             let mut on_delta = |delta: Delta<'_>| {
                 recording.note_delta(&delta);
                 arriving.push(delta);
-                saver.note();
             };
             let (on_delta, on_traffic) = (&mut on_delta, &mut on_traffic);
             let target = Target { provider: &provider_id, own_key };

@@ -10,6 +10,7 @@ use super::model_choice::ModelChoice;
 use crate::chat::{Column, Ending, ReplyDetails, Role};
 use crate::store::Stores;
 use crate::store::chatting::Outgoing;
+use crate::store::live_reply::Growth;
 use crate::store::message_handle::MessageHandle;
 use crate::text::fill;
 use crate::ui::conversation::damaged::Damaged;
@@ -221,11 +222,13 @@ fn Entry(
         );
     }
     let id = StoredValue::new(handle.id.clone());
-    let is_live = Memo::new(move |_| id.with_value(|id| stores.replies.get(id).is_some()));
+    let growth =
+        Memo::new(move |before: Option<&Growth>| id.with_value(|id| stores.replies.growth_of(id, before.copied())));
+    let is_live = Memo::new(move |_| growth.get().is_live());
     view! {
         <article class="message reply" class:live=is_live>
-            <Reasoning handle=handle.clone() is_live />
-            <Markdown source=handle.content.clone() is_live />
+            <Reasoning handle=handle.clone() growth />
+            <Markdown source=handle.content.clone() growth />
             <Ended conversation=conversation.get_value() handle is_live />
         </article>
     }

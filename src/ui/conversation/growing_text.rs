@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::store::live_reply::Growth;
 use crate::ui::dynamic::when;
 use crate::ui::markdown::pace::Pace;
 use crate::ui::say::{Phrase, say};
@@ -21,10 +22,11 @@ const MEMORY: usize = 64;
 #[component]
 pub fn GrowingText(
     source: ArcRwSignal<String>,
+    #[prop(into)] growth: Signal<Growth>,
     /// Says that the end is left out.
     left_out: Phrase,
 ) -> impl IntoView {
-    let pace = Pace::new();
+    let pace = Pace::new(growth);
     let parts = StoredValue::new(Parts::default());
     let rows = RwSignal::new((0, 0));
     let end = RwSignal::new(String::new());
@@ -48,13 +50,15 @@ pub fn GrowingText(
     };
     source.with_untracked(|text| show(text, AT_ONCE));
     let text = source.clone();
-    Effect::new(move |_| {
+    Effect::new(move || {
         text.track();
         allowance.track();
-        if pace.is_due() && text.with_untracked(|text| show(text, pace.portion())) {
-            pace.go_on();
-        }
+        pace.update(|portion| text.with_untracked(|text| show(text, portion)));
     });
+    let show_more = move |_| {
+        pace.release();
+        allowance.update(|allowance| *allowance += 1);
+    };
     let part = move |index: usize| {
         let bounds = parts.try_with_value(|parts| parts.bounds(index)).unwrap_or_default();
         let text = source.with_untracked(|text| text.get(bounds).unwrap_or_default().to_owned());
@@ -67,16 +71,11 @@ pub fn GrowingText(
     view! {
         <For each=rows key=|row| *row children=move |(_, index)| part(index) />
         <span class="part">{move || end.get()}</span>
-        {when(move || is_cut.get(), move || view! {
+        {when(move || is_cut.get() || pace.is_held(), move || view! {
             <p class="note">
                 {say(left_out)}
                 " "
-                <button
-                    type="button"
-                    class="button link"
-                    data-action="show"
-                    on:click=move |_| allowance.update(|allowance| *allowance += 1)
-                >
+                <button type="button" class="button link" data-action="show" on:click=show_more>
                     {say(|words| words.chat().show_more)}
                 </button>
             </p>

@@ -103,10 +103,13 @@ fn log(conversation: String) -> AnyView {
     .into_any()
 }
 
-/// Messages that a conversation is opened with: more than a screen holds.
-const FIRST: usize = 40;
+/// Messages that a conversation is opened with; where they fill no screen, more of them come in the frames after.
+const FIRST: usize = 16;
 /// Messages that come before them in a frame when the reader goes up: as many as fit into one.
 const STEP: usize = 10;
+
+/// Messages that come in a frame, at least, when the reader goes to a message far up.
+const LEAP: usize = 40;
 
 /// Frames to wait for a message that is asked for before its conversation is on the screen.
 const PATIENCE: u32 = 120;
@@ -136,7 +139,7 @@ fn show_wanted(
                 {
                     // All of them in one frame would hold up the page.
                     let left = hidden - index;
-                    revealed.update(|revealed| *revealed += left.min(FIRST.max(left / 32)));
+                    revealed.update(|revealed| *revealed += left.min(LEAP.max(left / 32)));
                     continue;
                 }
                 if layout.wanted.try_get_untracked().flatten().as_ref() != Some(&wanted) || conversation.is_disposed() {

@@ -15,6 +15,7 @@ use crate::browser::page;
 use crate::chat::Role;
 use crate::store::Stores;
 use crate::store::drafts::edit_key;
+use crate::store::live_reply::Growth;
 use crate::store::message_handle::MessageHandle;
 use crate::ui::dynamic::{dynamic, when};
 use crate::ui::icon::{Icon, icon};
@@ -97,7 +98,9 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
     let stores = Stores::use_context();
     let id = StoredValue::new(handle.id.clone());
     let heading = format!("author-{}", handle.id);
-    let is_live = Memo::new(move |_| id.with_value(|id| stores.replies.get(id).is_some()));
+    let growth =
+        Memo::new(move |before: Option<&Growth>| id.with_value(|id| stores.replies.growth_of(id, before.copied())));
+    let is_live = Memo::new(move |_| growth.get().is_live());
     let details = handle.details.clone();
     let bot =
         Memo::new(move |_| details.with(|details| details.as_ref().map(|reply| reply.bot.clone())).unwrap_or_default());
@@ -130,18 +133,18 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
             class:last=move || last.with(|last| id.with_value(|id| last.as_ref() == Some(id)))
         >
             <h2 id=heading.clone() class="author"><span class="mark" data-colour=colour aria-hidden="true">{initial}</span> {bot}</h2>
-            <Reasoning handle=handle.clone() is_live />
+            <Reasoning handle=handle.clone() growth />
             {dynamic(move || {
                 if is_plain.get() {
                     let content = content.clone();
                     view! {
                         <div class="plain" dir="auto">
-                            <GrowingText source=content left_out=|words| words.chat().long_reply />
+                            <GrowingText source=content growth left_out=|words| words.chat().long_reply />
                         </div>
                     }
                     .into_any()
                 } else {
-                    view! { <Markdown source=source.clone() is_live /> }.into_any()
+                    view! { <Markdown source=source.clone() growth /> }.into_any()
                 }
             })}
             <Ended conversation handle=handle.clone() is_live />

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::growing_text::GrowingText;
 use crate::store::Stores;
+use crate::store::live_reply::Growth;
 use crate::store::message_handle::MessageHandle;
 use crate::text::fill;
 use crate::text::number::marked;
@@ -11,7 +12,7 @@ use crate::ui::dynamic::when;
 use crate::ui::say::say;
 
 #[component]
-pub fn Reasoning(handle: MessageHandle, is_live: Memo<bool>) -> impl IntoView {
+pub fn Reasoning(handle: MessageHandle, growth: Memo<Growth>) -> impl IntoView {
     let stores = Stores::use_context();
     let words = move || stores.preferences.words().chat();
     let text = handle.reasoning.clone();
@@ -28,7 +29,7 @@ pub fn Reasoning(handle: MessageHandle, is_live: Memo<bool>) -> impl IntoView {
                 .map(|tokens| marked(tokens.reasoning.to_string(), tokens.is_reasoning_estimated));
             Some((format!("{seconds:.1}"), tokens))
         });
-        match known.filter(|_| !is_live.get()) {
+        match known.filter(|_| !growth.get().is_live()) {
             Some((seconds, Some(tokens))) => fill(words.reasoned, &[("s", &seconds), ("n", &tokens)]),
             Some((seconds, None)) => fill(words.reasoned_seconds, &[("s", &seconds)]),
             None => words.reasoning.to_owned(),
@@ -49,7 +50,7 @@ pub fn Reasoning(handle: MessageHandle, is_live: Memo<bool>) -> impl IntoView {
                     let text = text.clone();
                     when(move || is_open.get(), move || view! {
                         <div class="reasoning-text" dir="auto">
-                            <GrowingText source=text.clone() left_out=|words| words.chat().long_reasoning />
+                            <GrowingText source=text.clone() growth left_out=|words| words.chat().long_reasoning />
                         </div>
                     }.into_any())
                 }

@@ -95,7 +95,7 @@ impl Follow {
         });
     }
 
-    /// Does this whenever the reader comes near the top.
+    /// Does this whenever the reader comes near the top, and as long as the log is hardly longer than the screen.
     pub fn near_top(&self, action: impl Fn() + Send + Sync + 'static) {
         self.near_top.set_value(Some(Callback::new(move |()| action())));
     }
@@ -136,10 +136,13 @@ impl Follow {
             self.anchor.set_value(if following { None } else { Anchor::first_shown(&log, &contents) });
             self.is_pinned.set_value(false);
         }
-        if top < NEAR_TOP
-            && !self.following.get_untracked()
-            && let Some(action) = self.near_top.get_value()
-        {
+        if top < NEAR_TOP && !self.following.get_untracked() {
+            self.come_near_top();
+        }
+    }
+
+    fn come_near_top(self) {
+        if let Some(Some(action)) = self.near_top.try_get_value() {
             action.run(());
         }
     }
@@ -147,7 +150,15 @@ impl Follow {
     fn resized(self) {
         // The log may be gone.
         let Some((log, contents)) = self.elements() else { return };
-        let Some(Some(is_held)) = self.anchor.try_update_value(|anchor| Some(anchor.as_mut()?.hold(&log).is_some()))
+        self.hold(&log, &contents);
+        if log.scroll_height() < 2 * log.client_height() {
+            self.come_near_top();
+        }
+    }
+
+    /// Keeps what is on the screen where it is.
+    fn hold(self, log: &Element, contents: &Element) {
+        let Some(Some(is_held)) = self.anchor.try_update_value(|anchor| Some(anchor.as_mut()?.hold(log).is_some()))
         else {
             if self.following.try_get_untracked() == Some(true) {
                 self.go_to_end();
@@ -157,10 +168,10 @@ impl Follow {
         self.last_top.set_value(log.scroll_top());
         if !is_held {
             self.is_pinned.set_value(false);
-            self.anchor.set_value(Anchor::first_shown(&log, &contents));
+            self.anchor.set_value(Anchor::first_shown(log, contents));
         }
         // The end may have come to the reader; what is pinned stays there until something grows.
-        let following = is_at_end(&log);
+        let following = is_at_end(log);
         if following && !self.is_pinned.get_value() {
             self.anchor.set_value(None);
         }

@@ -1,25 +1,33 @@
 //! How much of a reply is shown at once, and how often: at each frame while frames are quick, else less often, so that
-//! clicks and typing get their turn.
+//! clicks and typing get their turn. Once a person stops it, only what is nearly there already.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
 use crate::browser::clock;
+use crate::store::live_reply::Growth;
 
 /// A frame that took longer is followed by as long a pause, and the next one takes less. Milliseconds.
-const QUICK: f64 = 24.0;
+const QUICK: f64 = 32.0;
 /// After a frame that took less, the next one may take more. Milliseconds.
-const IDLE: f64 = 10.0;
+const IDLE: f64 = 16.0;
 /// The longest pause. Milliseconds.
 const LONGEST: f64 = 250.0;
 /// The portions of text that a frame may take. Bytes.
 const PORTIONS: std::ops::RangeInclusive<usize> = 512..=64 * 1024;
 /// The first of them. Bytes.
 const FIRST_PORTION: usize = 2048;
+/// What is still shown of a reply that a person stops, at least: no text goes on appearing. Bytes.
+const STOPPED_END: usize = 4 * 1024;
 
 #[derive(Clone, Copy)]
 pub struct Pace {
+    growth: Signal<Growth>,
+    /// What it was at the last update.
+    before: StoredValue<Growth>,
+    /// The reply was stopped before all of it was shown, and the rest waits until the reader asks for it.
+    is_held: RwSignal<bool>,
     /// When the next update may come, on the monotonic clock.
     due: StoredValue<f64>,
     portion: StoredValue<usize>,
@@ -28,8 +36,11 @@ pub struct Pace {
 }
 
 impl Pace {
-    pub fn new() -> Pace {
+    pub fn new(growth: Signal<Growth>) -> Pace {
         Pace {
+            growth,
+            before: StoredValue::new(growth.get_untracked()),
+            is_held: RwSignal::new(false),
             due: StoredValue::new(0.0),
             portion: StoredValue::new(FIRST_PORTION),
             is_waiting: StoredValue::new(false),
@@ -37,14 +48,40 @@ impl Pace {
         }
     }
 
-    /// How much new text the next update may take. Bytes.
-    pub fn portion(self) -> usize {
-        self.portion.get_value()
+    /// Brings the page up to date, by `show`, if that may be done now; it is given how much new text it may take, in bytes,
+    /// and says whether there is more. Runs in an effect, which runs again when there is something to do.
+    pub fn update(self, show: impl FnOnce(usize) -> bool) {
+        let growth = self.growth.get();
+        let is_new = self.before.try_update_value(|before| std::mem::replace(before, growth)) != Some(growth);
+        self.tick.track();
+        if !growth.is_stopped() && self.is_held.get_untracked() {
+            self.is_held.set(false);
+        }
+        if self.is_held.get() || !(is_new || self.is_due()) {
+            return;
+        }
+        let is_stop = is_new && growth.is_stopped();
+        let portion = self.portion.get_value();
+        let is_more = show(if is_stop { portion.max(STOPPED_END) } else { portion });
+        if is_more && is_stop {
+            self.is_held.set(true);
+        } else if is_more {
+            self.go_on();
+        }
+    }
+
+    /// Whether the rest of a reply that was stopped waits for the reader; tracks it.
+    pub fn is_held(self) -> bool {
+        self.is_held.get()
+    }
+
+    /// The reader asks for the rest.
+    pub fn release(self) {
+        self.is_held.set(false);
     }
 
     /// Whether the page may be brought up to date now. If not, the effect that asks runs again when it may.
-    pub fn is_due(self) -> bool {
-        self.tick.track();
+    fn is_due(self) -> bool {
         let now = clock::monotonic();
         let pause = self.due.get_value() - now;
         if pause <= 0.0 {
@@ -59,7 +96,7 @@ impl Pace {
     }
 
     /// Lets the effect run again at the next frame: there is more to show.
-    pub fn go_on(self) {
+    fn go_on(self) {
         if !self.is_waiting.get_value() {
             self.is_waiting.set_value(true);
             request_animation_frame(move || self.resume());
