@@ -48,7 +48,7 @@ export interface Outcome {
 }
 
 export interface ChatOptions {
-  /** Aborts before the call, or from inside `onDelta` at that piece, or that many milliseconds after the call. */
+  /** Aborts before the call, or from inside `onDelta` at that piece, or that many milliseconds after the request was sent. */
   abort?: 'before' | { atDelta: number } | { afterMs: number };
   /** Calls without a third argument. */
   bare?: boolean;
@@ -111,6 +111,14 @@ export function chat(page: Page, id: unknown, request: unknown, options: ChatOpt
         if (typeof abort === 'object' && 'atDelta' in abort && outcome.deltas.length === abort.atDelta) stop();
       };
       if (abort === 'before') stop();
+      if (typeof abort === 'object' && 'afterMs' in abort) {
+        const send = window.fetch;
+        window.fetch = (...request) => {
+          window.fetch = send;
+          setTimeout(stop, abort.afterMs);
+          return send(...request);
+        };
+      }
       let promise: Promise<Reply>;
       try {
         promise = bare
@@ -120,7 +128,6 @@ export function chat(page: Page, id: unknown, request: unknown, options: ChatOpt
         outcome.threwAtOnce = true;
         return outcome;
       }
-      if (typeof abort === 'object' && 'afterMs' in abort) setTimeout(stop, abort.afterMs);
       try {
         outcome.reply = await promise;
       } catch (thrown) {

@@ -32,6 +32,7 @@ pub fn GrowingText(
     let end = RwSignal::new(String::new());
     let is_cut = RwSignal::new(false);
     let allowance = RwSignal::new(1);
+    let length = move || parts.try_with_value(|parts| parts.length).unwrap_or_default();
     let show = move |text: &str, portion: usize| {
         let most = MOST * allowance.get_untracked();
         let shown = parts.try_update_value(|parts| parts.grow(text, portion, most).then(|| parts.shown()));
@@ -41,7 +42,7 @@ pub fn GrowingText(
             }
             end.set(text.get(open).unwrap_or_default().to_owned());
         }
-        let length = parts.try_with_value(|parts| parts.length).unwrap_or_default();
+        let length = length();
         let is_at_limit = length < text.len() && length >= most;
         if is_cut.get_untracked() != is_at_limit {
             is_cut.set(is_at_limit);
@@ -53,7 +54,7 @@ pub fn GrowingText(
     Effect::new(move || {
         text.track();
         allowance.track();
-        pace.update(|portion| text.with_untracked(|text| show(text, portion)));
+        text.with_untracked(|text| pace.update(text.len().saturating_sub(length()), |portion| show(text, portion)));
     });
     let show_more = move |_| {
         pace.release();

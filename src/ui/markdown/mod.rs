@@ -35,9 +35,9 @@ pub fn Markdown(
     Effect::new(move || {
         source.track();
         page.allowance().track();
-        pace.update(|portion| {
-            let is_live = growth.get_untracked().is_live();
-            source.with_untracked(|text| page.show(text, is_live, portion)) == Reached::Portion
+        source.with_untracked(|text| {
+            let show = |portion| page.show(text, growth.get_untracked().is_live(), portion) == Reached::Portion;
+            pace.update(page.left_of(text), show);
         });
     });
     let show_more = move |_| {

@@ -18,7 +18,7 @@ const LONGEST: f64 = 250.0;
 const PORTIONS: std::ops::RangeInclusive<usize> = 512..=64 * 1024;
 /// The first of them. Bytes.
 const FIRST_PORTION: usize = 2048;
-/// What is still shown of a reply that a person stops, at least: no text goes on appearing. Bytes.
+/// When a person stops a reply, a rest up to this length is shown, and nothing of a longer one. Bytes.
 const STOPPED_END: usize = 4 * 1024;
 
 #[derive(Clone, Copy)]
@@ -49,23 +49,22 @@ impl Pace {
     }
 
     /// Brings the page up to date, by `show`, if that may be done now; it is given how much new text it may take, in bytes,
-    /// and says whether there is more. Runs in an effect, which runs again when there is something to do.
-    pub fn update(self, show: impl FnOnce(usize) -> bool) {
+    /// and says whether there is more. So much is `left` to show, in bytes. Runs in an effect, which runs again when there
+    /// is something to do.
+    pub fn update(self, left: usize, show: impl FnOnce(usize) -> bool) {
         let growth = self.growth.get();
         let is_new = self.before.try_update_value(|before| std::mem::replace(before, growth)) != Some(growth);
         self.tick.track();
         if !growth.is_stopped() && self.is_held.get_untracked() {
             self.is_held.set(false);
         }
-        if self.is_held.get() || !(is_new || self.is_due()) {
-            return;
-        }
         let is_stop = is_new && growth.is_stopped();
-        let portion = self.portion.get_value();
-        let is_more = show(if is_stop { portion.max(STOPPED_END) } else { portion });
-        if is_more && is_stop {
+        if is_stop && left > STOPPED_END {
             self.is_held.set(true);
-        } else if is_more {
+        }
+        let portion = self.portion.get_value();
+        let portion = if is_stop { portion.max(STOPPED_END) } else { portion };
+        if !self.is_held.get() && (is_new || self.is_due()) && show(portion) {
             self.go_on();
         }
     }

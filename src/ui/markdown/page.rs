@@ -147,6 +147,11 @@ impl Page {
         reached
     }
 
+    /// How much of a text is not shown yet, in bytes.
+    pub fn left_of(&self, text: &str) -> usize {
+        text.len().saturating_sub(self.state.try_with_value(|state| state.length).unwrap_or_default())
+    }
+
     /// A block as it stands now; tracks it.
     pub fn block<T>(&self, key: Key, read: impl FnOnce(&Block) -> T) -> Option<T> {
         let trigger = self.state.try_update_value(|state| state.blocks.entry(key).or_default().clone())?;
