@@ -66,6 +66,13 @@ impl Document {
         self.tree.count()
     }
 
+    /// Whether a top-level block stays as it is, whatever comes.
+    pub fn is_final(&self, root: Key) -> bool {
+        let settled = self.checkpoint.path.first().map_or(0, |step| step.settled);
+        let is_open = self.roots().get(settled..).is_none_or(|open| open.contains(&root));
+        !is_open && !self.labels.is_waiting(root) && !self.late.contains(&root)
+    }
+
     /// Whether something was nested too deep to be shown so; its content stands in what is around it.
     pub fn is_flattened(&self) -> bool {
         self.flattened

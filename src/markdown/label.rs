@@ -66,4 +66,9 @@ impl Labels {
             blocks.push(block);
         }
     }
+
+    /// Whether a top-level block uses a label that is not defined yet.
+    pub(super) fn is_waiting(&self, block: Key) -> bool {
+        self.waiting.values().any(|blocks| blocks.contains(&block))
+    }
 }

@@ -3,22 +3,31 @@
 mod outline;
 mod source;
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use proptest::prelude::*;
 
 use super::Document;
-use outline::{outline, whole};
+use outline::{outline, outline_of, whole};
 use source::{lines, long_leaf};
 
-/// The finished tree of a text that came in pieces of `size` characters.
+/// The finished tree of a text that came in pieces of `size` characters. What was called final on the way is as it was.
 fn streamed(text: &str, size: usize) -> String {
     let mut document = Document::new();
-    for (at, _) in text.char_indices().step_by(size) {
-        document.update(&text[..at]);
+    let mut finals = HashMap::new();
+    let ends = text.char_indices().step_by(size).map(|(at, _)| at).chain([text.len()]);
+    for end in ends {
+        document.update(&text[..end]);
+        for root in document.roots().iter().filter(|root| document.is_final(**root)) {
+            finals.entry(*root).or_insert_with(|| outline_of(&document, *root));
+        }
     }
-    document.update(text);
     document.finish(text);
+    for (root, tree) in finals {
+        assert!(document.roots().contains(&root), "it is gone: {tree}");
+        assert_eq!(outline_of(&document, root), tree, "it was final");
+    }
     outline(&document)
 }
 

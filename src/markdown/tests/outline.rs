@@ -10,6 +10,11 @@ use super::super::parse::{Fresh, parse};
 /// The tree as text. What only the way of parsing separated is joined, and whether a list without paragraphs is tight
 /// is left out: nothing of it can be seen.
 pub fn outline(document: &Document) -> String {
+    document.roots().iter().map(|root| outline_of(document, *root)).collect()
+}
+
+/// One top-level block as text.
+pub fn outline_of(document: &Document, root: Key) -> String {
     fn visit(document: &Document, key: Key, depth: usize, out: &mut String) {
         let Some(block) = document.block(key) else { panic!("{key:?} is listed but gone") };
         let children = |block: &Block| block.children().unwrap_or_default().to_vec();
@@ -22,9 +27,7 @@ pub fn outline(document: &Document) -> String {
         }
     }
     let mut out = String::new();
-    for key in document.roots() {
-        visit(document, *key, 0, &mut out);
-    }
+    visit(document, root, 0, &mut out);
     out
 }
 

@@ -37,11 +37,13 @@ fn list(page: Page, list: Option<Key>, reactive: bool, columns: Option<Columns>)
 }
 
 fn group(page: Page, list: Option<Key>, index: usize, columns: Option<Columns>) -> impl IntoView {
+    // A block that came as a whole needs no signals.
+    let listens = move |key: Key| list.is_some() || !page.is_final(key);
     view! {
         <For
             each=move || page.group(list, index)
             key=|key| *key
-            children=move |key| block(page, key, true, columns.clone())
+            children=move |key| block(page, key, listens(key), columns.clone())
         />
     }
 }

@@ -164,6 +164,11 @@ impl Page {
         self.state.try_with_value(|state| state.document.block(key).map(read)).flatten()
     }
 
+    /// Whether a top-level block stays as it is, whatever comes.
+    pub fn is_final(&self, root: Key) -> bool {
+        self.state.try_with_value(|state| state.document.is_final(root)).unwrap_or_default()
+    }
+
     /// The keys of a list as they stand now.
     pub fn keys(&self, list: Option<Key>) -> Vec<Key> {
         self.state.try_with_value(|state| keys(&state.document, list).to_vec()).unwrap_or_default()
