@@ -14,6 +14,7 @@ pub mod model_fetch;
 pub mod notice;
 pub mod palette;
 pub mod part;
+pub mod reveal;
 pub mod say;
 pub mod search_status;
 pub mod settings;
