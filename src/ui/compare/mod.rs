@@ -21,7 +21,7 @@ use super::icon::{Icon, icon};
 use super::layout::Layout;
 use super::part::Part;
 use super::say::{say, text};
-use crate::browser::page;
+use crate::browser::{keyboard, page};
 use crate::chat::Column;
 use crate::store::Stores;
 use crate::store::columns::{LEAST, MOST};
@@ -184,8 +184,8 @@ fn column_name(stores: Stores, column: &Column) -> String {
 fn stop_on_escape(stores: Stores) {
     Effect::new(move || {
         let listener = window_event_listener(ev::keydown, move |event| {
-            let composing = event.is_composing() || event.key_code() == 229;
-            if event.code() == "Escape" && !composing && !event.default_prevented() && !page::has_open_dialog() {
+            let is_free = !keyboard::is_composing(&event) && !event.default_prevented();
+            if event.code() == "Escape" && is_free && !page::has_open_dialog() {
                 stores.stop_comparing();
             }
         });

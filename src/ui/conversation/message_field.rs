@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::pictures::add_pasted;
-use crate::browser::page;
+use crate::browser::{keyboard, page};
 use crate::chat::Picture;
 use crate::store::Stores;
 use crate::store::preferences::PreferenceStore;
@@ -30,7 +30,7 @@ pub fn MessageField(
         if sends(stores.preferences, &event) {
             event.prevent_default();
             send.run(());
-        } else if let Some(leave) = leave.filter(|_| event.key() == "Escape" && !is_composing(&event)) {
+        } else if let Some(leave) = leave.filter(|_| event.key() == "Escape" && !keyboard::is_composing(&event)) {
             // A reply that is arriving goes on.
             event.prevent_default();
             leave.run(());
@@ -57,10 +57,5 @@ pub fn MessageField(
 fn sends(preferences: PreferenceStore, event: &KeyboardEvent) -> bool {
     let with_other_key = event.shift_key() || event.ctrl_key() || event.meta_key();
     let sends = if preferences.enter_begins_line.get_untracked() { with_other_key } else { !event.shift_key() };
-    event.key() == "Enter" && sends && !is_composing(event) && !page::matches_media("(pointer: coarse)")
-}
-
-/// Whether the key belongs to a syllable that is being composed; some browsers tell it by the code alone.
-fn is_composing(event: &KeyboardEvent) -> bool {
-    event.is_composing() || event.key_code() == 229
+    event.key() == "Enter" && sends && !keyboard::is_composing(event) && !page::matches_media("(pointer: coarse)")
 }
