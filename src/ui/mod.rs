@@ -4,6 +4,7 @@ pub mod bot_editor;
 pub mod compare;
 pub mod conversation;
 pub mod conversation_search;
+pub mod copy_button;
 pub mod doctor;
 pub mod dynamic;
 pub mod icon;

@@ -1,6 +1,5 @@
 //! The connection check: its layers as they run, what was found, and the fix.
 
-pub mod copy;
 mod finding;
 mod fix;
 mod layer_row;
@@ -8,9 +7,9 @@ mod paid;
 
 use leptos::prelude::*;
 
-use self::copy::CopyButton;
 use self::layer_row::LayerRow;
 use self::paid::PaidQuestion;
+use super::copy_button::CopyButton;
 use super::dynamic::{dynamic, when};
 use super::icon::{Icon, icon};
 use super::say::{say, text};

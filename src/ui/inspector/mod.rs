@@ -20,7 +20,7 @@ use self::report::report;
 use self::request::RequestView;
 use self::seen::Seen;
 use self::timing::TimingView;
-use super::doctor::copy::CopyButton;
+use super::copy_button::CopyButton;
 use super::dynamic::{dynamic, when};
 use super::icon::{Icon, icon};
 use super::layout::Layout;

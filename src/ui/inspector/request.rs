@@ -11,7 +11,7 @@ use crate::openai::{Header, HttpRequest, Quirk};
 use crate::store::Stores;
 use crate::text::fill;
 use crate::text::words::InspectorWords;
-use crate::ui::doctor::copy::CopyButton;
+use crate::ui::copy_button::CopyButton;
 use crate::ui::dynamic::{dynamic, when};
 use crate::ui::say::{say, text};
 

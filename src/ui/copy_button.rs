@@ -1,4 +1,4 @@
-//! Buttons that copy a text.
+//! A button that copies a text and says so.
 
 use std::time::Duration;
 
