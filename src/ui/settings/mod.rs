@@ -9,11 +9,15 @@ mod exchange;
 mod general;
 mod import_list;
 mod keyboard;
+mod last_check;
 mod navigation;
+mod provider_entry;
 mod provider_form;
 mod provider_list;
 mod providers;
+mod question;
 mod section;
+mod set_aside;
 mod usage;
 
 pub use self::section::SettingsSection;
