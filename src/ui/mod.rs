@@ -21,5 +21,6 @@ pub mod search_status;
 pub mod settings;
 pub mod shell;
 pub mod shortcut;
+pub mod show_list;
 pub mod sidebar;
 pub mod snippet;

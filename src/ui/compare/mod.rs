@@ -21,6 +21,7 @@ use super::icon::{Icon, icon};
 use super::layout::Layout;
 use super::part::Part;
 use super::say::{say, text};
+use super::show_list::ShowList;
 use crate::browser::{keyboard, page};
 use crate::chat::Column;
 use crate::store::Stores;
@@ -81,16 +82,7 @@ fn compare((): ()) -> AnyView {
     view! {
         <Title text=move || format!("{} · AISCouncil", words().title) />
         <header class="top-bar">
-            <button
-                type="button"
-                class="icon-button show-list"
-                class:docked-open=move || layout.sidebar.is_open()
-                aria-label=say(|words| words.shell().show_list)
-                title=say(|words| words.shell().show_list)
-                on:click=move |_| layout.sidebar.set_open(true)
-            >
-                {icon(Icon::List)}
-            </button>
+            <ShowList />
             <h1>{say(|words| words.compare().title)}</h1>
             <span class="meta">{cost}</span>
             <button
