@@ -16,6 +16,7 @@ const COPIED: Duration = Duration::from_secs(2);
 pub fn CopyButton(
     label: Signal<&'static str>,
     /// Its accessible name, where that says more than the label.
+    #[prop(optional)]
     name: Option<Signal<String>>,
     /// Gives the text.
     copies: Callback<(), String>,

@@ -80,7 +80,7 @@ fn FixStep(number: usize, step: Instruction) -> impl IntoView {
                     view! {
                         <div class="fix-text">
                             <pre class="code" tabindex="0" dir="ltr"><code>{copied}</code></pre>
-                            <CopyButton label=say(|words| words.chat().copy) name=Some(name) copies />
+                            <CopyButton label=say(|words| words.chat().copy) name copies />
                         </div>
                     }
                 })}

@@ -134,10 +134,10 @@ fn Footer(back: Callback<()>) -> impl IntoView {
     });
     view! {
         <footer class="form-footer doctor-footer">
-            <CopyButton label=say(|words| words.doctor().copy_report) name=None copies=as_text />
+            <CopyButton label=say(|words| words.doctor().copy_report) copies=as_text />
             {when(
                 move || has_request.get(),
-                move || view! { <CopyButton label=say(|words| words.doctor().copy_curl) name=None copies=as_curl /> }.into_any(),
+                move || view! { <CopyButton label=say(|words| words.doctor().copy_curl) copies=as_curl /> }.into_any(),
             )}
             <span class="hint">{say(|words| words.doctor().secrets_removed)}</span>
             <button type="button" class="button ghost" on:click=move |_| back.run(())>

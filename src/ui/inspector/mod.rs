@@ -145,7 +145,6 @@ fn Contents(target: Inspected, close: Callback<()>) -> impl IntoView {
         <footer class="inspector-footer">
             <CopyButton
                 label=say(|words| words.inspector().copy_report)
-                name=None
                 copies=Callback::new(move |()| report(&seen, words()))
             />
             <span class="hint">{say(|words| words.inspector().report_hint)}</span>

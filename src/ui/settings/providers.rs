@@ -49,8 +49,10 @@ pub(super) fn Providers(
     /// The entry that the list marks: the id of a custom provider, none for a new one.
     selected: RwSignal<Option<String>>,
     /// The provider that settings were opened for.
+    #[prop(optional)]
     opened: Option<String>,
     /// What is to be checked at once.
+    #[prop(optional_no_strip)]
     check: Option<Checked>,
 ) -> impl IntoView {
     let stores = Stores::use_context();
