@@ -5,6 +5,7 @@ pub mod compare;
 pub mod conversation;
 pub mod conversation_search;
 pub mod copy_button;
+pub mod copying;
 pub mod doctor;
 pub mod dynamic;
 pub mod icon;
