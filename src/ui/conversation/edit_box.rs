@@ -34,6 +34,7 @@ pub(super) fn EditBox(
     let text = RwSignal::new(if kept.is_empty() { handle.content.get_untracked() } else { kept });
     let pictures = RwSignal::new(handle.pictures.to_vec());
     let can_send = move || text.with(|text| !text.trim().is_empty()) || pictures.with(|pictures| !pictures.is_empty());
+    let keep = Callback::new(move |()| key.with_value(|key| stores.drafts.keep(key, &text.get_untracked())));
     let resubmit = Callback::new(move |()| {
         if !untrack(can_send) {
             return;
@@ -60,8 +61,6 @@ pub(super) fn EditBox(
             class="edit field"
             on:dragover=|event| event.prevent_default()
             on:drop=move |event| add_dropped(stores, &event, pictures)
-            // It comes here from the text box, which has taken it by then.
-            on:input=move |_| key.with_value(|key| stores.drafts.keep(key, &text.get_untracked()))
         >
             {attached(pictures)}
             <MessageField
@@ -71,6 +70,7 @@ pub(super) fn EditBox(
                 rows="3"
                 text
                 pictures
+                typed=keep
                 send=resubmit
                 leave
             />

@@ -19,6 +19,9 @@ pub fn MessageField(
     rows: &'static str,
     text: RwSignal<String>,
     pictures: RwSignal<Vec<Picture>>,
+    /// Hears that something was typed.
+    #[prop(optional)]
+    typed: Option<Callback<()>>,
     /// What Enter does.
     send: Callback<()>,
     /// What Escape does, if anything.
@@ -44,7 +47,12 @@ pub fn MessageField(
             rows=rows
             dir="auto"
             prop:value=text
-            on:input:target=move |event| text.set(event.target().value())
+            on:input:target=move |event| {
+                text.set(event.target().value());
+                if let Some(typed) = typed {
+                    typed.run(());
+                }
+            }
             on:keydown=on_key
             on:paste=move |event| add_pasted(stores, &event, pictures)
         ></textarea>
