@@ -128,6 +128,14 @@ export class App {
     await this.message.press('Enter');
   }
 
+  /** Opens the page, connects it, sends a message and waits for words of the reply. */
+  async begin(endpoint: string, message: string, reply: string): Promise<void> {
+    await this.open();
+    await this.connect(endpoint);
+    await this.send(message);
+    await expect(this.reply).toContainText(reply);
+  }
+
   /** Registers a provider by script and gives it to the bot. */
   async connect(endpoint: string, options: Record<string, unknown> = {}): Promise<void> {
     await this.page.evaluate(

@@ -3,10 +3,7 @@ import { DONE, finish, held, reply, text } from '../support/stream';
 
 test('a conversation is renamed: Enter saves, Escape leaves it, an empty title is none', async ({ app, page, serve }) => {
   const server = await serve(reply('Read.'));
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('A dull title');
-  await expect(app.reply).toContainText('Read.');
+  await app.begin(server.endpoint, 'A dull title', 'Read.');
   await expect(app.button('Send')).toBeVisible();
   const list = page.getByRole('navigation', { name: 'Conversations' });
   const title = list.getByRole('textbox', { name: 'Title' });
@@ -44,10 +41,7 @@ test('a conversation is renamed: Enter saves, Escape leaves it, an empty title i
 
 test('Escape while renaming does not stop the reply', async ({ app, page, serve }) => {
   const server = await serve({ pieces: [text('It goes on')], end: 'hang' });
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('Go on');
-  await expect(app.reply).toContainText('It goes on');
+  await app.begin(server.endpoint, 'Go on', 'It goes on');
   await app.button('Options for Go on').click();
   await app.button('Rename').click();
   const title = page.getByRole('textbox', { name: 'Title' });
@@ -63,10 +57,7 @@ test('Escape while renaming does not stop the reply', async ({ app, page, serve 
 test('the list marks what is answering and what has come unseen, and it is said with its title', async ({ app, page, serve }) => {
   const { answer, release } = held([text('Begun')], [text(' and done'), finish(), DONE]);
   const server = await serve([answer, reply('The other.')]);
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('Slow question');
-  await expect(app.reply).toContainText('Begun');
+  await app.begin(server.endpoint, 'Slow question', 'Begun');
   const list = page.getByRole('navigation', { name: 'Conversations' });
   const slow = list.getByRole('link', { name: 'Slow question' });
   await expect(slow).toHaveAccessibleName(/Answering/);
@@ -88,10 +79,7 @@ test('the list marks what is answering and what has come unseen, and it is said 
 
 test('a deleted conversation takes its drafts along, and Undo brings them back', async ({ app, page, serve }) => {
   const server = await serve(reply('Read.'));
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('To go');
-  await expect(app.reply).toContainText('Read.');
+  await app.begin(server.endpoint, 'To go', 'Read.');
   await app.message.fill('A private draft');
   const stored = (): Promise<string> => page.evaluate(() => JSON.stringify({ ...localStorage }));
   await expect.poll(stored).toContain('A private draft');
@@ -113,10 +101,7 @@ test('with the storage blocked, each chat keeps its draft as long as the page li
       },
     });
   });
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('First chat');
-  await expect(app.reply).toContainText('Read.');
+  await app.begin(server.endpoint, 'First chat', 'Read.');
   await app.message.fill('draft of the first');
   await app.button('New chat').click();
   await expect(app.message).toHaveValue('');
@@ -129,10 +114,7 @@ test('with the storage blocked, each chat keeps its draft as long as the page li
 
 test('with the storage full, a draft that does not fit is kept too', async ({ app, page, serve }) => {
   const server = await serve(reply('Read.'));
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('First chat');
-  await expect(app.reply).toContainText('Read.');
+  await app.begin(server.endpoint, 'First chat', 'Read.');
   await app.message.fill('short');
   await page.evaluate(() => {
     const set = Storage.prototype.setItem;

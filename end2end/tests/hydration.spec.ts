@@ -47,10 +47,7 @@ test('the first HTML is complete without scripts: headings, composer, language',
 
 test('a draft survives a reload, each chat has its own', async ({ app, page, serve }) => {
   const server = await serve(reply('Read.'));
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('First chat');
-  await expect(app.reply).toContainText('Read.');
+  await app.begin(server.endpoint, 'First chat', 'Read.');
   await app.message.fill('draft of the first');
   await app.button('New chat').click();
   await expect(app.message).toHaveValue('');

@@ -21,6 +21,13 @@ async function seed(page: Page, count: number): Promise<void> {
   await put(page, 'messages', ...pairs.flat());
 }
 
+/** Has a last question answered, with so many questions before it. The page shows them when it is loaded again. */
+async function begin(app: App, endpoint: string, earlier: number): Promise<void> {
+  await app.begin(endpoint, 'Last question', 'Last reply');
+  await expect(app.reply.locator('.meta')).toBeVisible();
+  await seed(app.page, earlier);
+}
+
 /** What a request said, in its order. */
 function said(body: Record<string, unknown>): string[] {
   const messages = body.messages as { role: string; content: string }[];
@@ -62,11 +69,7 @@ async function held(page: Page): Promise<() => Promise<void>> {
 
 test('a long conversation opens at its end, and what is earlier comes without a jump', async ({ app, page, serve }) => {
   const server = await serve(reply('Last reply.'));
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('Last question');
-  await expect(app.reply.locator('.meta')).toBeVisible();
-  await seed(page, 100);
+  await begin(app, server.endpoint, 100);
   await app.reload();
   await expect(app.reply).toContainText('Last reply.');
   await expect(app.reply).toBeInViewport();
@@ -98,11 +101,7 @@ test('a long conversation opens at its end, and what is earlier comes without a 
 
 test('what is sent right after opening goes with the whole conversation', async ({ app, page, serve }) => {
   const server = await serve(reply('Last reply'));
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('Last question');
-  await expect(app.reply.locator('.meta')).toBeVisible();
-  await seed(page, 200);
+  await begin(app, server.endpoint, 200);
   await slowly(page);
   await app.reload();
   await expect(app.reply).toContainText('Last reply');
@@ -113,11 +112,7 @@ test('what is sent right after opening goes with the whole conversation', async 
 
 test('a reply that is asked for again right after opening is told the whole conversation', async ({ app, page, serve }) => {
   const server = await serve(reply('Last reply'));
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('Last question');
-  await expect(app.reply.locator('.meta')).toBeVisible();
-  await seed(page, 200);
+  await begin(app, server.endpoint, 200);
   await slowly(page);
   await app.reload();
   await app.reply.getByRole('button', { name: 'Regenerate' }).dblclick();
@@ -130,11 +125,7 @@ test('a reply that is asked for again right after opening is told the whole conv
 
 test('a fork that is made right after opening has all messages', async ({ app, page, serve }) => {
   const server = await serve(reply('Last reply'));
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('Last question');
-  await expect(app.reply.locator('.meta')).toBeVisible();
-  await seed(page, 200);
+  await begin(app, server.endpoint, 200);
   await slowly(page);
   await app.reload();
   const { conversation } = (await table(page, 'messages'))[0] ?? {};
@@ -145,11 +136,7 @@ test('a fork that is made right after opening has all messages', async ({ app, p
 
 test('what another tab adds and deletes while a conversation is being read is neither lost nor brought back', async ({ app, page, context, serve }) => {
   const server = await serve(reply('Last reply'));
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('Last question');
-  await expect(app.reply.locator('.meta')).toBeVisible();
-  await seed(page, 60);
+  await begin(app, server.endpoint, 60);
   await app.reload();
   await expect(app.button(EARLIER)).toBeAttached();
   // The first messages come to the screen here, to be deleted from here.

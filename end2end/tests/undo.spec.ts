@@ -12,10 +12,7 @@ async function edit(app: App, changed: string): Promise<void> {
 
 test('Undo of Regenerate and of Resubmit brings back what was there', async ({ app, serve }) => {
   const server = await serve([reply('First.'), reply('Second.'), reply('Third.')]);
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('Hi');
-  await expect(app.reply).toContainText('First.');
+  await app.begin(server.endpoint, 'Hi', 'First.');
   await app.reply.getByRole('button', { name: 'Regenerate' }).click();
   await expect(app.reply).toContainText('Second.');
   await app.button('Undo').click();
@@ -37,10 +34,7 @@ test('Undo of Regenerate and of Resubmit brings back what was there', async ({ a
 test('a reply that was arriving comes back with all that had come, stopped', async ({ app, page, serve }) => {
   const { answer } = held([text('Old'), text(' words')], []);
   const server = await serve([answer, reply('New words.')]);
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('Hi');
-  await expect(app.reply).toContainText('Old words');
+  await app.begin(server.endpoint, 'Hi', 'Old words');
   await edit(app, 'Hello');
   await expect(app.reply).toContainText('New words.');
   await expect.poll(() => server.posts[0]?.aborted).toBe(true);
@@ -57,10 +51,7 @@ test('a reply that was arriving comes back with all that had come, stopped', asy
 
 test('a deleted message comes back to its place', async ({ app, page, serve }) => {
   const server = await serve([reply('First.'), reply('Second.')]);
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('One');
-  await expect(app.reply).toContainText('First.');
+  await app.begin(server.endpoint, 'One', 'First.');
   await app.send('Two');
   await expect(app.reply).toContainText('Second.');
   const first = app.messages.nth(1);
@@ -79,10 +70,7 @@ test('a deleted message comes back to its place', async ({ app, page, serve }) =
 
 test('a fork holds what came up to its message, and goes on by itself', async ({ app, page, serve }) => {
   const server = await serve([reply('First.'), reply('Second.'), reply('Another way.')]);
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('One');
-  await expect(app.reply).toContainText('First.');
+  await app.begin(server.endpoint, 'One', 'First.');
   await app.send('Two');
   await expect(app.reply).toContainText('Second.');
   const original = page.url();
@@ -105,10 +93,7 @@ test('a fork holds what came up to its message, and goes on by itself', async ({
 
 test('where the bot was deleted, nothing is replaced and it is said why', async ({ app, page, serve }) => {
   const server = await serve(reply('Good.'));
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('Hi');
-  await expect(app.reply).toContainText('Good.');
+  await app.begin(server.endpoint, 'Hi', 'Good.');
   const conversation = page.url();
   await app.button('New bot').click();
   await page.goto(conversation);
@@ -134,10 +119,7 @@ test('where the bot was deleted, nothing is replaced and it is said why', async 
 
 test('where the provider is disabled, a good reply stays', async ({ app, page, serve }) => {
   const server = await serve(reply('Good.'));
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('Hi');
-  await expect(app.reply).toContainText('Good.');
+  await app.begin(server.endpoint, 'Hi', 'Good.');
   await register(page, 'lab', { name: 'Lab', endpoint: server.endpoint, models: [{ id: 'lab-7b', name: 'Lab 7B' }], disabled: true });
   await app.reply.getByRole('button', { name: 'Regenerate' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Lab is disabled.' })).toBeVisible();
@@ -151,10 +133,7 @@ test.describe('with the clipboard', () => {
 
   test('a notice without Undo does not take Undo away', async ({ app, serve }) => {
     const server = await serve([reply('First.'), reply('Second.')]);
-    await app.open();
-    await app.connect(server.endpoint);
-    await app.send('Hi');
-    await expect(app.reply).toContainText('First.');
+    await app.begin(server.endpoint, 'Hi', 'First.');
     await app.reply.getByRole('button', { name: 'Regenerate' }).click();
     await expect(app.reply).toContainText('Second.');
     await app.reply.getByRole('button', { name: 'Copy', exact: true }).click();
@@ -174,10 +153,7 @@ test('Undo that comes before a deletion has ended brings everything back', async
       return remove.apply(this, values);
     };
   });
-  await app.open();
-  await app.connect(server.endpoint);
-  await app.send('Precious');
-  await expect(app.reply).toContainText('Read.');
+  await app.begin(server.endpoint, 'Precious', 'Read.');
   await app.button('Options for Precious').click();
   // Sooner than a person could.
   await page.evaluate(async () => {

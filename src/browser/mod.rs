@@ -10,6 +10,7 @@ pub mod clock;
 pub mod database;
 pub mod file;
 pub mod grapheme;
+pub mod keyboard;
 pub mod local_storage;
 pub mod lock;
 pub mod network_fault;

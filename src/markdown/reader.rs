@@ -1,20 +1,21 @@
 //! The events of pulldown-cmark → owned blocks: lets only allowed addresses through and caps nesting.
 
+mod inline;
+
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::Address;
 use super::block::{Alignment, Block, Growing, Inline, Prose};
 use super::draft::{Draft, Leaf, Scope, Wrap};
 use super::label::{Label, Labels};
 use super::math::Formula;
-use super::parse::{Fresh, Literal, Parsed};
+use super::parse::{Fresh, Parsed};
 
 /// Containers deeper than this are left out and their content stands in the last one that was kept: a page with
 /// thousands of nested elements is slow, and hostile text can ask for them.
 pub(super) const BLOCK_DEPTH: usize = 32;
-const INLINE_DEPTH: usize = 16;
 
 /// Makes blocks of events.
 pub(super) struct Reader<'a> {
@@ -187,113 +188,6 @@ impl<'a> Reader<'a> {
             Some(Scope::Image) => self.draft(&span).close_image(),
             Some(Scope::FlatContainer) => self.close_leaf(),
             Some(Scope::FlatInline) | None => {}
-        }
-    }
-
-    fn words(&mut self, text: &str, span: Range<usize>) {
-        if let Some(Leaf::Text(fresh)) = &mut self.leaf {
-            if let Block::Code { text: growing, .. } | Block::Html(growing) = &mut fresh.block {
-                growing.text.push_str(text);
-            }
-            return;
-        }
-        let place = self.seed + span.start..self.seed + span.end;
-        let first = self.formulas.partition_point(|formula| formula.span.end <= place.start);
-        let formulas = self.formulas.get(first..).unwrap_or_default();
-        if formulas.first().is_none_or(|formula| formula.span.start >= place.end) {
-            return self.plain(text, span);
-        }
-        let mut at = place.start;
-        for formula in formulas.iter().take_while(|formula| formula.span.start < place.end) {
-            if formula.span.start >= place.start {
-                self.plain_between(at..formula.span.start);
-                self.formula(formula);
-            }
-            at = formula.span.end;
-        }
-        self.plain_between(at..place.end);
-    }
-
-    /// Words between formulas, by their place in the text with the seed.
-    fn plain_between(&mut self, place: Range<usize>) {
-        let text = self.text;
-        if let Some(words) = text.get(place.clone()).filter(|words| !words.is_empty()) {
-            self.plain(words, place.start - self.seed..place.end - self.seed);
-        }
-    }
-
-    fn formula(&mut self, formula: &Formula) {
-        let span = formula.span.start - self.seed..formula.span.end - self.seed;
-        let draft = self.draft(&span);
-        match &mut draft.image {
-            Some((_, alt)) => alt.push_str(&formula.source),
-            None => draft.push(Inline::Math { source: formula.source.clone(), display: formula.display }),
-        }
-    }
-
-    fn plain(&mut self, text: &str, span: Range<usize>) {
-        let literal = self.text.get(self.seed + span.start..self.seed + span.end) == Some(text);
-        let draft = self.draft(&span);
-        if literal {
-            let outermost = draft.nested.is_empty() && draft.image.is_none();
-            draft.literals.push(Literal { span, outermost });
-        }
-        draft.text(text);
-    }
-
-    fn inline(&mut self, inline: Inline, span: Range<usize>) {
-        let draft = self.draft(&span);
-        match (&mut draft.image, inline) {
-            (Some((_, alt)), Inline::Code(code)) => alt.push_str(&code),
-            (Some((_, alt)), _) => alt.push(' '),
-            (None, inline) => draft.push(inline),
-        }
-    }
-
-    fn footnote(&mut self, text: &str, span: Range<usize>) {
-        let label = Label::footnote(text);
-        if self.labels.has_footnote(&label) || self.known.contains(&label) {
-            self.inline(Inline::Footnote(text.to_owned()), span);
-        } else {
-            self.missing.push((label, span.start));
-            self.draft(&span).text(&format!("[^{text}]"));
-        }
-    }
-
-    /// The target of a link. The first definition of a label in the whole reply wins over one in this piece.
-    fn target(&self, link_type: LinkType, written: &str, id: &str) -> String {
-        let target = match link_type {
-            LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => self.labels.target(&Label::link(id)),
-            _ => None,
-        };
-        match link_type {
-            LinkType::Email => format!("mailto:{written}"),
-            _ => target.unwrap_or(written).to_owned(),
-        }
-    }
-
-    /// The inlines under construction. In a tight list they come without a paragraph around them; it is made here.
-    fn draft(&mut self, span: &Range<usize>) -> &mut Draft {
-        match &mut self.leaf {
-            Some(Leaf::Prose { span: prose, .. }) => prose.end = prose.end.max(span.end),
-            Some(Leaf::Cell) => {}
-            Some(Leaf::Text(_)) | None => {
-                // The place of an escaped sign is without its backslash.
-                let before = self.text.get(..self.seed + span.start).unwrap_or_default();
-                let start = span.start - usize::from(before.ends_with('\\'));
-                self.leaf = Some(Leaf::Prose { level: None, span: start..span.end });
-            }
-        }
-        &mut self.draft
-    }
-
-    fn open_inline(&mut self, wrap: Wrap, span: Range<usize>) {
-        let draft = self.draft(&span);
-        if draft.image.is_some() || draft.nested.len() >= INLINE_DEPTH {
-            self.scopes.push(Scope::FlatInline);
-        } else {
-            draft.nested.push(Vec::new());
-            self.scopes.push(Scope::Inline(wrap));
         }
     }
 

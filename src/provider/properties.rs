@@ -50,25 +50,7 @@ fn json() -> impl Strategy<Value = Value> {
         ".{0,6}".prop_map(Value::from),
         prop::sample::select(vec!["a", "http://h/v1", "openai", "relay", "api-key", "X-A"]).prop_map(Value::from),
     ];
-    let name = prop::sample::select(vec![
-        "id",
-        "name",
-        "endpoint",
-        "models",
-        "apiStyle",
-        "extraHeaders",
-        "pricing",
-        "maxInput",
-        "auth",
-        "route",
-        "secretHeaders",
-        "parameters",
-        "disabled",
-        "idleLimit",
-        "input",
-        "X-A",
-        "other",
-    ]);
+    let name = prop::sample::select([&option::KNOWN[..], &["input", "X-A", "other"]].concat());
     leaf.prop_recursive(3, 40, 6, move |inner| {
         let object = prop::collection::vec((name.clone(), inner.clone()), 0..8);
         prop_oneof![

@@ -1,13 +1,19 @@
 //! The database behind bots and conversations, with memory where it takes nothing.
 
-use futures::future::join;
-use leptos::prelude::*;
-use serde_json::{Value, json};
+mod change;
+mod messages;
+mod unsaved;
 
+use leptos::prelude::*;
+use serde_json::Value;
+
+pub use self::change::Change;
+
+use self::unsaved::Unsaved;
 use super::notices::{NoticeStore, StorageNotice};
 use crate::browser::channel::Channel;
 use crate::browser::clock;
-use crate::browser::database::{Batch, Database, DatabaseFault, MessageText, Table};
+use crate::browser::database::{Database, DatabaseFault, Table};
 
 /// The channel on which tabs tell each other what they have stored.
 const CHANNEL: &str = "ais-records";
@@ -19,50 +25,18 @@ const OPENING: u32 = 10_000;
 #[derive(Clone, Copy)]
 pub struct RecordStore {
     database: StoredValue<Option<Database>, LocalStorage>,
-    unsaved: StoredValue<Vec<Unsaved>>,
+    unsaved: StoredValue<Unsaved>,
     channel: StoredValue<Option<Channel>, LocalStorage>,
     /// Why the last record that was changed by [`RecordStore::merge`] is in memory only.
     pub unmerged: RwSignal<Option<StorageNotice>>,
     notices: NoticeStore,
 }
 
-/// A record that is in memory only.
-#[derive(Clone)]
-struct Unsaved {
-    table: Table,
-    record: Value,
-}
-
-/// What another tab has stored or removed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Change {
-    pub table: Table,
-    /// The conversation of the messages that were stored; `None` where records were removed.
-    pub conversation: Option<String>,
-    /// The records; every one of the table when there are none.
-    pub ids: Vec<String>,
-}
-
-impl Change {
-    fn to_text(&self) -> String {
-        json!({ "table": self.table.name(), "conversation": self.conversation, "ids": self.ids }).to_string()
-    }
-
-    fn from_text(text: &str) -> Option<Change> {
-        let value: Value = serde_json::from_str(text).ok()?;
-        Some(Change {
-            table: Table::ALL.into_iter().find(|table| value["table"] == table.name())?,
-            conversation: value["conversation"].as_str().map(str::to_owned),
-            ids: value["ids"].as_array()?.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect(),
-        })
-    }
-}
-
 impl RecordStore {
     pub fn new(notices: NoticeStore) -> Self {
         RecordStore {
             database: StoredValue::new_local(None),
-            unsaved: StoredValue::new(Vec::new()),
+            unsaved: StoredValue::new(Unsaved::default()),
             channel: StoredValue::new_local(None),
             unmerged: RwSignal::new(None),
             notices,
@@ -96,47 +70,6 @@ impl RecordStore {
         self.with_unsaved(self.read(stored), table, |_| true)
     }
 
-    /// The messages of a conversation, oldest first.
-    pub async fn messages(&self, conversation: &str) -> Vec<Value> {
-        let stored = match self.database.get_value() {
-            Some(database) => database.messages(conversation).await,
-            None => Ok(String::new()),
-        };
-        self.with_unsaved(self.read(stored), Table::Messages, |record| record["conversation"] == conversation)
-    }
-
-    /// The ids of the messages of a conversation, oldest first; `None` where they could not be read.
-    pub async fn message_ids(&self, conversation: &str) -> Option<Vec<Value>> {
-        let stored = match self.database.get_value() {
-            Some(database) => database.message_ids(conversation).await.inspect_err(|fault| self.report(fault)).ok()?,
-            None => String::new(),
-        };
-        let mut ids: Vec<Value> = serde_json::from_str(&stored).unwrap_or_default();
-        self.unsaved.with_value(|unsaved| {
-            let messages = unsaved.iter().filter(|unsaved| unsaved.table == Table::Messages);
-            for Unsaved { record, .. } in messages.filter(|unsaved| unsaved.record["conversation"] == conversation) {
-                let id = &record["id"];
-                if !ids.contains(id) {
-                    ids.insert(ids.partition_point(|other| other.as_str() < id.as_str()), id.clone());
-                }
-            }
-        });
-        Some(ids)
-    }
-
-    /// The messages with these ids, in their order, and the length of their text in the database. Those that are gone are
-    /// left out.
-    pub async fn messages_with(&self, ids: &[Value]) -> (Vec<Value>, usize) {
-        let stored = match self.database.get_value() {
-            Some(database) => {
-                database.with_ids(Table::Messages, &Value::from_iter(ids.iter().cloned()).to_string()).await
-            }
-            None => Ok(String::new()),
-        };
-        let length = stored.as_ref().map_or(0, String::len);
-        (self.with_unsaved(self.read(stored), Table::Messages, |record| ids.contains(&record["id"])), length)
-    }
-
     /// One record.
     pub async fn get(&self, table: Table, id: &str) -> Option<Value> {
         let stored = match self.database.get_value() {
@@ -162,18 +95,6 @@ impl RecordStore {
         })
     }
 
-    /// All stored messages in batches of at most so many, the newest first; `None` where there is no database.
-    pub async fn message_batches(&self, size: usize) -> Option<Vec<Batch>> {
-        let database = self.database.get_value()?;
-        database.message_batches(size).await.inspect_err(|fault| self.report(fault)).ok()
-    }
-
-    /// The texts of one batch, the newest first.
-    pub async fn message_texts(&self, batch: &Batch) -> Vec<MessageText> {
-        let Some(database) = self.database.get_value() else { return Vec::new() };
-        database.message_texts(batch).await.inspect_err(|fault| self.report(fault)).unwrap_or_default()
-    }
-
     /// The records of a table that are in memory only, in the order in which they were made.
     pub fn unsaved(&self, table: Table) -> Vec<Value> {
         self.with_unsaved(Vec::new(), table, |_| true)
@@ -196,9 +117,7 @@ impl RecordStore {
     /// is the changed record as this tab knows it, where nothing could be merged.
     pub async fn merge(&self, table: Table, record: Value, merge: impl FnOnce(Value) -> Value) -> Value {
         let Some(id) = id_of(&record) else { return record };
-        let is_unsaved = self.unsaved.with_value(|unsaved| {
-            unsaved.iter().any(|unsaved| unsaved.table == table && id_of(&unsaved.record).as_ref() == Some(&id))
-        });
+        let is_unsaved = self.unsaved.with_value(|unsaved| unsaved.holds(table, &id));
         let database = self.database.get_value().filter(|_| !is_unsaved);
         let mut merged = Value::Null;
         let written = match database {
@@ -245,8 +164,7 @@ impl RecordStore {
                 Ok(())
             }
             Err(fault) => {
-                let records = records.iter().filter(|record| record["id"].is_string()).cloned();
-                self.unsaved.update_value(|unsaved| unsaved.extend(records.map(|record| Unsaved { table, record })));
+                self.unsaved.update_value(|unsaved| unsaved.keep(table, records));
                 self.report(&fault);
                 Err(condition_of(&fault))
             }
@@ -266,30 +184,9 @@ impl RecordStore {
         }
     }
 
-    /// Writes messages of one conversation: all of them or none.
-    pub async fn put_messages(&self, conversation: &str, records: &[Value]) {
-        if self.put_all(Table::Messages, records).await {
-            let ids = records.iter().filter_map(id_of).collect();
-            self.tell(&Change { table: Table::Messages, conversation: Some(conversation.to_owned()), ids });
-        }
-    }
-
-    /// Removes messages; in the place of some of them stays what is `left`, under the same ids.
-    pub async fn remove_messages(&self, ids: &[String], left: &[Value]) {
-        let gone: Vec<_> = ids.iter().filter(|id| left.iter().all(|left| left["id"] != **id)).cloned().collect();
-        // Both are asked for before anything is waited for: what brings a message back comes after them.
-        let put = async {
-            if !left.is_empty() {
-                self.put_all(Table::Messages, left).await;
-            }
-        };
-        join(self.delete(Table::Messages, &gone), put).await;
-        self.tell(&Change { table: Table::Messages, conversation: None, ids: ids.to_vec() });
-    }
-
     /// Removes every record of a table.
     pub async fn clear(&self, table: Table) {
-        self.unsaved.update_value(|unsaved| unsaved.retain(|other| other.table != table));
+        self.unsaved.update_value(|unsaved| unsaved.clear(table));
         let Some(database) = self.database.get_value() else { return };
         match database.clear(table).await {
             Ok(()) => self.tell(&Change { table, conversation: None, ids: Vec::new() }),
@@ -312,10 +209,10 @@ impl RecordStore {
 
     /// Writes what is in memory only, now that something could be written.
     async fn write_unsaved(&self) {
-        if self.unsaved.with_value(Vec::is_empty) {
+        if self.unsaved.with_value(Unsaved::is_empty) {
             return;
         }
-        while let Some(Unsaved { table, record }) = self.unsaved.with_value(|unsaved| unsaved.first().cloned()) {
+        while let Some((table, record)) = self.unsaved.with_value(Unsaved::first) {
             if self.write(table, &Value::from_iter([record.clone()]).to_string()).await.is_err() {
                 return;
             }
@@ -329,9 +226,7 @@ impl RecordStore {
     }
 
     fn forget_unsaved(&self, table: Table, ids: &[String]) {
-        let is_other =
-            |unsaved: &Unsaved| unsaved.table != table || id_of(&unsaved.record).is_none_or(|id| !ids.contains(&id));
-        self.unsaved.update_value(|unsaved| unsaved.retain(is_other));
+        self.unsaved.update_value(|unsaved| unsaved.forget(table, ids));
     }
 
     fn read(&self, stored: Result<String, DatabaseFault>) -> Vec<Value> {
@@ -344,18 +239,8 @@ impl RecordStore {
         }
     }
 
-    /// What the database gave, with what is newer in memory, in the order of ids.
-    fn with_unsaved(&self, mut records: Vec<Value>, table: Table, is_asked: impl Fn(&Value) -> bool) -> Vec<Value> {
-        self.unsaved.with_value(|unsaved| {
-            for Unsaved { record, .. } in unsaved.iter().filter(|unsaved| unsaved.table == table) {
-                records.retain(|other| other["id"] != record["id"]);
-                if is_asked(record) {
-                    let place = records.partition_point(|other| other["id"].as_str() < record["id"].as_str());
-                    records.insert(place, record.clone());
-                }
-            }
-        });
-        records
+    fn with_unsaved(&self, records: Vec<Value>, table: Table, is_asked: impl Fn(&Value) -> bool) -> Vec<Value> {
+        self.unsaved.with_value(|unsaved| unsaved.merged(records, table, is_asked))
     }
 
     /// Tells other tabs that all of it may have changed.
@@ -385,22 +270,4 @@ fn condition_of(fault: &DatabaseFault) -> StorageNotice {
 
 fn id_of(record: &Value) -> Option<String> {
     record["id"].as_str().map(str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_tab_says_is_heard_as_it_was_said() {
-        let change = Change {
-            table: Table::Messages,
-            conversation: Some("c".to_owned()),
-            ids: vec!["m1".to_owned(), "m2".to_owned()],
-        };
-        assert_eq!(Change::from_text(&change.to_text()), Some(change));
-        for noise in ["", "null", "[]", r#"{"table":"keys","ids":[]}"#, r#"{"table":"bots","ids":7}"#] {
-            assert_eq!(Change::from_text(noise), None, "{noise}");
-        }
-    }
 }

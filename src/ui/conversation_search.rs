@@ -12,7 +12,7 @@ use super::part::Part;
 use super::say::{say, text};
 use super::search_status::status;
 use super::snippet::marked;
-use crate::browser::page;
+use crate::browser::{keyboard, page};
 use crate::chat::search::{Search, Snippet};
 use crate::store::Stores;
 use crate::store::search::{MessageHit, SearchStore};
@@ -51,7 +51,7 @@ fn contents((): ()) -> AnyView {
         page::focus("open-search");
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if event.code() == "Escape" && !event.is_composing() && event.key_code() != 229 {
+        if event.code() == "Escape" && !keyboard::is_composing(&event) {
             event.prevent_default();
             close();
         }

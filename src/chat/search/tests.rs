@@ -1,3 +1,4 @@
+use super::snippet::{AFTER, BEFORE};
 use super::*;
 
 /// The snippet with its marks in brackets.

@@ -1,82 +1,18 @@
 //! Whole checkups against scripted servers, each of which fails in exactly one layer.
 
+mod script;
+
+use self::script::{MODELS, Script, TOKEN};
 use super::super::observation::{Answer, FetchResult, Fetched, Permission};
 use super::super::outcome::Seen;
 use super::super::page::AddressSpace;
-use super::super::probe::{Fetch, Mode, ProbeName};
+use super::super::probe::ProbeName;
 use super::super::scene::{answer, keyed, page, subject};
 use super::*;
-use crate::openai::Method;
 use crate::provider::Route;
 
 const LOCAL: &str = "http://localhost:8000/v1/chat/completions";
 const REMOTE: &str = "https://h.test/v1/chat/completions";
-const TOKEN: &str = "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"length\"}]}\n\ndata: {\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1}}\n\ndata: [DONE]\n\n";
-const MODELS: &str = r#"{"data":[{"id":"m"}]}"#;
-
-/// A server by its CORS rules and its answers.
-struct Script {
-    permission: Permission,
-    permission_after: Permission,
-    /// Anything listens at all.
-    is_up: bool,
-    /// The page's origin is allowed.
-    allows_origin: bool,
-    /// Requests that need a preflight are allowed at all.
-    allows_preflight: bool,
-    /// Headers that pass the preflight, in lower case; `*` for all.
-    headers: &'static [&'static str],
-    /// Answers to `/v1/…` carry no CORS headers.
-    hides_api: bool,
-    list: (u16, &'static str),
-    chat: Vec<(u16, &'static str)>,
-}
-
-impl Default for Script {
-    fn default() -> Self {
-        Script {
-            permission: Permission::Granted,
-            permission_after: Permission::Granted,
-            is_up: true,
-            allows_origin: true,
-            allows_preflight: true,
-            headers: &["*"],
-            hides_api: false,
-            list: (200, MODELS),
-            chat: vec![(200, TOKEN)],
-        }
-    }
-}
-
-impl Script {
-    fn answer(&self, fetch: &Fetch, chats: &mut usize) -> FetchResult {
-        let request = &fetch.request;
-        if !self.is_up {
-            return FetchResult::Rejected;
-        }
-        if fetch.mode == Mode::NoCors {
-            return FetchResult::Opaque;
-        }
-        let passes = |name: &str| self.headers.contains(&"*") || self.headers.contains(&name.to_lowercase().as_str());
-        let needs_preflight = !request.headers.is_empty();
-        let is_preflight_good = self.allows_preflight && request.headers.iter().all(|header| passes(&header.name));
-        let is_api = request.url.contains("/v1/");
-        let is_posted = request.method == Method::Post;
-        if is_posted {
-            *chats += 1;
-        }
-        if !self.allows_origin || (needs_preflight && !is_preflight_good) || (is_api && self.hides_api) {
-            return FetchResult::Rejected;
-        }
-        let (status, body) = match (is_posted, request.url.ends_with("/models")) {
-            (true, _) => *self.chat.get(*chats - 1).unwrap_or(&(500, "")),
-            (false, true) => self.list,
-            (false, false) if is_api => (405, ""),
-            (false, false) => (404, ""),
-        };
-        answer(status, body)
-    }
-}
 
 /// Runs a checkup to its end; gives it back with the probes that were sent.
 fn run(subject: Subject, script: &Script, may_pay: bool) -> (Checkup, Vec<ProbeName>) {

@@ -1,6 +1,6 @@
 //! Languages with words, strings and comments.
 
-use super::languages::Rules;
+use super::rules::Rules;
 use super::{Kind, Mode, Tokens};
 
 /// Reads one line, without its end.

@@ -1,6 +1,6 @@
 //! Files of keys and values (YAML, TOML, INI), and differences.
 
-use super::languages::Rules;
+use super::rules::Rules;
 use super::{Kind, Mode, Tokens, code};
 
 /// Reads one line, without its end: its key, and the rest as code.

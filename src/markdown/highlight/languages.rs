@@ -1,98 +1,21 @@
 //! The languages that are known, as what sets them apart: words, quotes, comments.
 
+use super::rules::{Family, Quote, Rules};
+
 /// A known language.
 #[derive(Clone, Copy, Debug)]
 pub struct Language(&'static Family);
 
-/// How the lines of a language are read.
-#[derive(Debug)]
-pub(super) enum Family {
-    Code(Rules),
-    /// A key at the beginning of a line, and a value.
-    Keys(Rules),
-    Markup,
-    Diff,
-}
-
-#[derive(Debug)]
-pub(super) struct Quote {
-    pub open: &'static str,
-    pub close: &'static str,
-    /// A backslash takes the next sign with it.
-    pub escapes: bool,
-    /// Goes on over line ends.
-    pub lines: bool,
-    /// Holds one sign.
-    pub short: bool,
-}
-
-#[derive(Debug)]
-pub(super) struct Rules {
-    pub line_comments: &'static [&'static str],
-    pub block_comment: Option<(&'static str, &'static str)>,
-    /// Block comments may stand in each other.
-    pub nested: bool,
-    pub quotes: &'static [Quote],
-    pub raw_strings: bool,
-    /// Between spaces.
-    pub keywords: &'static str,
-    pub types: &'static str,
-    /// A word with a capital is a type.
-    pub capitals: bool,
-    pub ignores_case: bool,
-    /// The first word of a line is the name of a command.
-    pub commands: bool,
-    /// `$name`
-    pub variables: bool,
-    /// `@name`
-    pub at_signs: bool,
-    /// `name!` and `#[name]`
-    pub macros: bool,
-    /// `#name`
-    pub preprocessor: bool,
-    /// A word or string before a `:` is a key.
-    pub keys: bool,
-    /// `-` belongs to words.
-    pub dashes: bool,
-    /// `#fff`
-    pub hash_values: bool,
-}
-
-const fn quote(sign: &'static str, escapes: bool, lines: bool) -> Quote {
-    Quote { open: sign, close: sign, escapes, lines, short: false }
-}
-
-const DOUBLE: Quote = quote("\"", true, false);
-const SINGLE: Quote = quote("'", true, false);
-const LETTER: Quote = Quote { short: true, ..quote("'", true, false) };
-const BOTH: &[Quote] = &[DOUBLE, SINGLE];
-
-const PLAIN: Rules = Rules {
-    line_comments: &[],
-    block_comment: None,
-    nested: false,
-    quotes: BOTH,
-    raw_strings: false,
-    keywords: "",
-    types: "",
-    capitals: false,
-    ignores_case: false,
-    commands: false,
-    variables: false,
-    at_signs: false,
-    macros: false,
-    preprocessor: false,
-    keys: false,
-    dashes: false,
-    hash_values: false,
-};
+const DOUBLE: Quote = Quote::of("\"", true, false);
+const SINGLE: Quote = Quote::of("'", true, false);
+const LETTER: Quote = Quote { short: true, ..Quote::of("'", true, false) };
 
 const C_LIKE: Rules =
-    Rules { line_comments: &["//"], block_comment: Some(("/*", "*/")), capitals: true, at_signs: true, ..PLAIN };
+    Rules { line_comments: &["//"], block_comment: Some(("/*", "*/")), capitals: true, at_signs: true, ..Rules::PLAIN };
 
 const RUST: Family = Family::Code(Rules {
     nested: true,
-    quotes: &[quote("\"", true, true), LETTER],
+    quotes: &[Quote::of("\"", true, true), LETTER],
     raw_strings: true,
     keywords: "as async await break const continue crate dyn else enum extern false fn for if impl in let loop match \
               mod move mut pub ref return self Self static struct super trait true type unsafe use where while",
@@ -114,7 +37,7 @@ const C: Family = Family::Code(Rules {
 });
 
 const JAVA: Family = Family::Code(Rules {
-    quotes: &[quote("\"\"\"", true, true), DOUBLE, SINGLE],
+    quotes: &[Quote::of("\"\"\"", true, true), DOUBLE, SINGLE],
     keywords: "abstract as async await base break by case catch class companion const continue covariant data def \
               default delegate do else enum event explicit extends extern factory false final finally fixed for \
               foreach fun get given goto if implements implicit import in init instanceof interface internal is late \
@@ -129,7 +52,7 @@ const JAVA: Family = Family::Code(Rules {
 
 const SWIFT: Family = Family::Code(Rules {
     nested: true,
-    quotes: &[quote("\"\"\"", true, true), DOUBLE],
+    quotes: &[Quote::of("\"\"\"", true, true), DOUBLE],
     keywords: "any as associatedtype async await break case catch class continue default defer deinit do else enum \
               extension fallthrough false fileprivate final for func guard if import in indirect init inout internal \
               is lazy let mutating nil open operator override private protocol public repeat rethrows return self Self \
@@ -139,7 +62,7 @@ const SWIFT: Family = Family::Code(Rules {
 });
 
 const GO: Family = Family::Code(Rules {
-    quotes: &[DOUBLE, SINGLE, quote("`", false, true)],
+    quotes: &[DOUBLE, SINGLE, Quote::of("`", false, true)],
     keywords: "break case chan const continue default defer else fallthrough false for func go goto if import interface \
               iota map nil package range return select struct switch true type var",
     types: "any bool byte complex128 complex64 error float32 float64 int int16 int32 int64 int8 rune string uint \
@@ -149,7 +72,7 @@ const GO: Family = Family::Code(Rules {
 });
 
 const JAVASCRIPT: Family = Family::Code(Rules {
-    quotes: &[DOUBLE, SINGLE, quote("`", true, true)],
+    quotes: &[DOUBLE, SINGLE, Quote::of("`", true, true)],
     keywords: "abstract as async await break case catch class const continue debugger declare default delete do else \
               enum export extends false finally for from function get if implements import in infer instanceof \
               interface is keyof let namespace new null of private protected public readonly return satisfies set \
@@ -172,25 +95,25 @@ const PHP: Family = Family::Code(Rules {
 
 const PYTHON: Family = Family::Code(Rules {
     line_comments: &["#"],
-    quotes: &[quote("\"\"\"", true, true), quote("'''", true, true), DOUBLE, SINGLE],
+    quotes: &[Quote::of("\"\"\"", true, true), Quote::of("'''", true, true), DOUBLE, SINGLE],
     keywords: "and as assert async await break case class continue def del elif else except False finally for from \
               global if import in is lambda match None nonlocal not or pass raise return self True try while with \
               yield",
     types: "bool bytes dict float frozenset int list object set str tuple type",
     capitals: true,
     at_signs: true,
-    ..PLAIN
+    ..Rules::PLAIN
 });
 
 const RUBY: Family = Family::Code(Rules {
     line_comments: &["#"],
-    quotes: &[quote("\"\"\"", true, true), DOUBLE, SINGLE],
+    quotes: &[Quote::of("\"\"\"", true, true), DOUBLE, SINGLE],
     keywords: "after alias and begin break case catch class cond def defmodule defp defstruct do else elsif end ensure \
               extend false fn for if import in include module next nil not or private puts raise receive redo require \
               rescue retry return self super then true undef unless until use when while with yield",
     capitals: true,
     at_signs: true,
-    ..PLAIN
+    ..Rules::PLAIN
 });
 
 const PERL: Family = Family::Code(Rules {
@@ -198,19 +121,19 @@ const PERL: Family = Family::Code(Rules {
     keywords: "break else elsif FALSE for foreach function if in last library local my NA next NULL our package print \
               repeat return sub TRUE unless until use while",
     variables: true,
-    ..PLAIN
+    ..Rules::PLAIN
 });
 
 const JULIA: Family = Family::Code(Rules {
     line_comments: &["#"],
     block_comment: Some(("#=", "=#")),
     nested: true,
-    quotes: &[quote("\"\"\"", true, true), quote("\"", true, true), LETTER],
+    quotes: &[Quote::of("\"\"\"", true, true), Quote::of("\"", true, true), LETTER],
     keywords: "abstract begin break catch const continue do else elseif end export false finally for function global if \
               import in let local macro module mutable nothing quote return struct true try type using where while",
     capitals: true,
     at_signs: true,
-    ..PLAIN
+    ..Rules::PLAIN
 });
 
 const LUA: Family = Family::Code(Rules {
@@ -218,7 +141,7 @@ const LUA: Family = Family::Code(Rules {
     block_comment: Some(("--[[", "]]")),
     keywords: "and break do else elseif end false for function goto if in local nil not or repeat return then true \
               until while",
-    ..PLAIN
+    ..Rules::PLAIN
 });
 
 const HASKELL: Family = Family::Code(Rules {
@@ -229,18 +152,18 @@ const HASKELL: Family = Family::Code(Rules {
     keywords: "case class data deriving do else exposing forall if import in infixl infixr instance let module newtype \
               of otherwise port qualified then type where",
     capitals: true,
-    ..PLAIN
+    ..Rules::PLAIN
 });
 
 const SHELL: Rules = Rules {
     line_comments: &["#"],
-    quotes: &[quote("\"", true, true), quote("'", false, true)],
+    quotes: &[Quote::of("\"", true, true), Quote::of("'", false, true)],
     keywords: "case do done elif else esac exec export fi for function if in local readonly return set sudo then time \
               until while begin end switch not and or",
     commands: true,
     variables: true,
     dashes: true,
-    ..PLAIN
+    ..Rules::PLAIN
 };
 
 const DOCKERFILE: Family = Family::Code(Rules {
@@ -252,7 +175,7 @@ const DOCKERFILE: Family = Family::Code(Rules {
 const POWERSHELL: Family = Family::Code(Rules {
     line_comments: &["#"],
     block_comment: Some(("<#", "#>")),
-    quotes: &[quote("\"", false, true), quote("'", false, true)],
+    quotes: &[Quote::of("\"", false, true), Quote::of("'", false, true)],
     keywords: "begin break catch class continue do else elseif end exit filter finally for foreach function if in param \
               process return switch throw trap try until using while",
     ignores_case: true,
@@ -262,7 +185,7 @@ const POWERSHELL: Family = Family::Code(Rules {
 const SQL: Family = Family::Code(Rules {
     line_comments: &["--"],
     block_comment: Some(("/*", "*/")),
-    quotes: &[quote("'", false, true), quote("\"", false, false), quote("`", false, false)],
+    quotes: &[Quote::of("'", false, true), Quote::of("\"", false, false), Quote::of("`", false, false)],
     keywords: "add all alter analyze and any as asc begin between by cascade case check column commit conflict \
               constraint create cross database default delete desc distinct drop else end except exists explain false \
               foreign from full function grant group having if in index inner insert intersect into is join key left \
@@ -272,7 +195,7 @@ const SQL: Family = Family::Code(Rules {
     types: "bigint bigserial blob boolean bytea char date datetime decimal double float int integer interval json \
               jsonb numeric real serial smallint text time timestamp timestamptz uuid varchar",
     ignores_case: true,
-    ..PLAIN
+    ..Rules::PLAIN
 });
 
 const JSON: Family = Family::Code(Rules {
@@ -280,22 +203,22 @@ const JSON: Family = Family::Code(Rules {
     block_comment: Some(("/*", "*/")),
     keywords: "false null true",
     keys: true,
-    ..PLAIN
+    ..Rules::PLAIN
 });
 
 const YAML: Family = Family::Keys(Rules {
     line_comments: &["#"],
-    quotes: &[DOUBLE, quote("'", false, false)],
+    quotes: &[DOUBLE, Quote::of("'", false, false)],
     keywords: "false no null off on true yes",
     dashes: true,
-    ..PLAIN
+    ..Rules::PLAIN
 });
 
 const TOML: Family = Family::Keys(Rules {
     line_comments: &["#", ";"],
-    quotes: &[quote("\"\"\"", true, true), quote("'''", false, true), DOUBLE, quote("'", false, false)],
+    quotes: &[Quote::of("\"\"\"", true, true), Quote::of("'''", false, true), DOUBLE, Quote::of("'", false, false)],
     dashes: true,
-    ..PLAIN
+    ..Rules::PLAIN
 });
 
 const CSS: Family = Family::Code(Rules {
@@ -307,7 +230,7 @@ const CSS: Family = Family::Code(Rules {
     keys: true,
     dashes: true,
     hash_values: true,
-    ..PLAIN
+    ..Rules::PLAIN
 });
 
 const SCHEMA: Family = Family::Code(Rules {
@@ -320,7 +243,7 @@ const SCHEMA: Family = Family::Code(Rules {
     capitals: true,
     variables: true,
     at_signs: true,
-    ..PLAIN
+    ..Rules::PLAIN
 });
 
 static LANGUAGES: &[(&[&str], Family)] = &[

@@ -5,9 +5,11 @@ mod code;
 mod data;
 mod languages;
 mod markup;
+mod rules;
 
-use languages::Family;
 pub use languages::Language;
+
+use rules::Family;
 
 /// A longer line is not looked at. Bytes.
 const LONGEST_LINE: usize = 2000;

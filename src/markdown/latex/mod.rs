@@ -2,50 +2,18 @@
 //! from the text. What is not known makes the whole formula unreadable, and the page shows its source: half a formula
 //! would say something else.
 
+mod command;
 mod environment;
+mod fence;
 mod font;
+mod node;
 mod parser;
 mod symbols;
 mod token;
 
+pub use node::Node;
+
 use parser::Parser;
-
-/// A piece of MathML.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Node {
-    Element { name: &'static str, attributes: Vec<(&'static str, String)>, children: Vec<Node> },
-    Text(String),
-}
-
-impl Node {
-    fn new(name: &'static str, children: Vec<Node>) -> Node {
-        Node::Element { name, attributes: Vec::new(), children }
-    }
-
-    /// An element that holds only words.
-    fn leaf(name: &'static str, text: impl Into<String>) -> Node {
-        Node::new(name, vec![Node::Text(text.into())])
-    }
-
-    fn with(mut self, attribute: &'static str, value: impl Into<String>) -> Node {
-        if let Node::Element { attributes, .. } = &mut self {
-            attributes.push((attribute, value.into()));
-        }
-        self
-    }
-
-    /// One node of several; a single one stays as it is.
-    fn row(mut nodes: Vec<Node>) -> Node {
-        match nodes.pop() {
-            Some(only) if nodes.is_empty() => only,
-            Some(last) => {
-                nodes.push(last);
-                Node::new("mrow", nodes)
-            }
-            None => Node::new("mrow", nodes),
-        }
-    }
-}
 
 /// The `math` element of a formula; `None`: it holds something that is not known.
 pub fn mathml(source: &str, display: bool) -> Option<Node> {

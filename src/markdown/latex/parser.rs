@@ -1,4 +1,4 @@
-//! Tokens → MathML.
+//! Tokens → MathML: groups, scripts, signs.
 
 use super::Node;
 use super::font::Font;
@@ -16,10 +16,10 @@ pub(super) struct Parser<'a> {
 }
 
 /// What scripts are put on.
-struct Base {
-    node: Node,
+pub(super) struct Base {
+    pub node: Node,
     /// Scripts stand below and above, as at a sum.
-    limits: bool,
+    pub limits: bool,
 }
 
 impl From<Node> for Base {
@@ -166,7 +166,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A group or one thing, behind a command or a script's sign.
-    fn argument(&mut self) -> Option<Node> {
+    pub(super) fn argument(&mut self) -> Option<Node> {
         self.deeper(|parser| {
             if let Some(Token::Sign('}' | '&' | '^' | '_')) = parser.tokens.peek() {
                 return None;
@@ -213,7 +213,7 @@ impl<'a> Parser<'a> {
             }
             '-' => Node::leaf("mo", "−"),
             '*' => Node::leaf("mo", "∗"),
-            '~' => space("0.333em"),
+            '~' => Node::space("0.333em"),
             '(' | ')' | '[' | ']' | '|' => Node::leaf("mo", sign).with("stretchy", "false"),
             '/' => Node::leaf("mo", "/").with("stretchy", "false"),
             '$' | '#' | '\\' => return None,
@@ -229,136 +229,7 @@ impl<'a> Parser<'a> {
         if upright { node.with("mathvariant", "normal") } else { node }
     }
 
-    fn command(&mut self, name: &str) -> Option<Base> {
-        if let Some(symbol) = symbols::find(name) {
-            return self.symbol(symbol);
-        }
-        if let Some(font) = Font::of(name) {
-            return self.in_font(font).map(Base::from);
-        }
-        let node = match name {
-            "frac" | "dfrac" | "tfrac" | "cfrac" => {
-                let fraction = Node::new("mfrac", vec![self.argument()?, self.argument()?]);
-                match name {
-                    "dfrac" | "cfrac" => fraction.with("displaystyle", "true"),
-                    "tfrac" => fraction.with("displaystyle", "false"),
-                    _ => fraction,
-                }
-            }
-            "binom" | "dbinom" | "tbinom" => {
-                let fraction = Node::new("mfrac", vec![self.argument()?, self.argument()?]).with("linethickness", "0");
-                Node::new("mrow", vec![Node::leaf("mo", "("), fraction, Node::leaf("mo", ")")])
-            }
-            "sqrt" => match self.tokens.option() {
-                Some(degree) => {
-                    let degree = self.within(degree)?;
-                    Node::new("mroot", vec![self.argument()?, degree])
-                }
-                None => Node::new("msqrt", vec![self.argument()?]),
-            },
-            "left" => return self.fenced().map(Base::from),
-            "begin" => return self.environment().map(Base::from),
-            "substack" => self.stack()?,
-            "text" | "textrm" | "textnormal" | "mbox" | "hbox" | "textit" | "textbf" | "texttt" | "textsf"
-            | "mathop" | "mathrel" | "mathbin" | "mathord" | "mathopen" | "mathclose" | "mathpunct" | "mathinner" => {
-                if name.starts_with("math") {
-                    return Some(Base { node: self.argument()?, limits: name == "mathop" });
-                }
-                words(self.tokens.words()?, name)
-            }
-            "operatorname" => {
-                let text: String = self.tokens.words()?.replace("\\,", " ");
-                if text.contains('\\') {
-                    return None;
-                }
-                return Some(Base { node: upright(&text), limits: false });
-            }
-            "overset" | "stackrel" => {
-                let above = self.argument()?;
-                Node::new("mover", vec![self.argument()?, above])
-            }
-            "underset" => {
-                let below = self.argument()?;
-                Node::new("munder", vec![self.argument()?, below])
-            }
-            "overbrace" => return Some(Base { node: over(self.argument()?, "⏞"), limits: true }),
-            "underbrace" => return Some(Base { node: under(self.argument()?, "⏟"), limits: true }),
-            "underline" => under(self.argument()?, "_"),
-            "xrightarrow" | "xleftarrow" | "xRightarrow" | "xmapsto" => {
-                let below = self.tokens.option().map(|below| self.within(below));
-                let above = self.argument()?;
-                let sign = match name {
-                    "xleftarrow" => "←",
-                    "xRightarrow" => "⇒",
-                    "xmapsto" => "↦",
-                    _ => "→",
-                };
-                let arrow = Node::leaf("mo", sign).with("stretchy", "true");
-                match below {
-                    Some(below) => Node::new("munderover", vec![arrow, below?, above]),
-                    None => Node::new("mover", vec![arrow, above]),
-                }
-            }
-            "boxed" | "fbox" => Node::new("mrow", vec![self.argument()?]).with("class", "boxed"),
-            "cancel" | "bcancel" | "xcancel" => Node::new("mrow", vec![self.argument()?]).with("class", "cancelled"),
-            "phantom" | "hphantom" | "vphantom" => Node::new("mphantom", vec![self.argument()?]),
-            "textcolor" => {
-                self.tokens.words()?;
-                self.argument()?
-            }
-            "tag" => {
-                let tag = Node::leaf("mtext", format!("({})", self.tokens.words()?));
-                Node::new("mrow", vec![space("2em"), tag])
-            }
-            "not" => {
-                let Node::Element { name: "mo", attributes, children } = self.argument()? else { return None };
-                let sign: String = children
-                    .into_iter()
-                    .map(|child| match child {
-                        Node::Text(text) => text,
-                        Node::Element { .. } => String::new(),
-                    })
-                    .collect();
-                let sign = symbols::negated(&sign);
-                Node::Element { name: "mo", attributes, children: vec![Node::Text(sign)] }
-            }
-            "pmod" => {
-                let modulus = self.argument()?;
-                Node::new(
-                    "mrow",
-                    vec![
-                        space("1em"),
-                        Node::leaf("mo", "("),
-                        upright("mod"),
-                        space("0.333em"),
-                        modulus,
-                        Node::leaf("mo", ")"),
-                    ],
-                )
-            }
-            "bmod" | "mod" => Node::leaf("mo", "mod").with("lspace", "0.278em").with("rspace", "0.278em"),
-            "hspace" | "kern" | "mkern" | "mspace" => space(&width(self.tokens.words()?)?),
-            "big" | "Big" | "bigg" | "Bigg" | "bigl" | "bigr" | "Bigl" | "Bigr" | "biggl" | "biggr" | "Biggl"
-            | "Biggr" | "bigm" | "Bigm" => {
-                let size = match name.trim_end_matches(['l', 'r', 'm']) {
-                    "big" => "1.2em",
-                    "Big" => "1.8em",
-                    "bigg" => "2.4em",
-                    _ => "3em",
-                };
-                match self.delimiter()? {
-                    Some(sign) => {
-                        Node::leaf("mo", sign).with("stretchy", "true").with("minsize", size).with("maxsize", size)
-                    }
-                    None => Node::new("mrow", Vec::new()),
-                }
-            }
-            _ => return None,
-        };
-        Some(node.into())
-    }
-
-    fn symbol(&mut self, symbol: Symbol) -> Option<Base> {
+    pub(super) fn symbol(&mut self, symbol: Symbol) -> Option<Base> {
         Some(match symbol {
             Symbol::Letter(letter) => self.letter(letter).into(),
             Symbol::Upright(letter) => Node::leaf("mi", self.styled(letter)).with("mathvariant", "normal").into(),
@@ -369,19 +240,19 @@ impl<'a> Parser<'a> {
                 let sum = if self.display { sum } else { sum.with("movablelimits", "true") };
                 Base { node: sum, limits: true }
             }
-            Symbol::Function(name) => upright(name).into(),
+            Symbol::Function(name) => Node::upright(name).into(),
             Symbol::Limit(name) => {
                 let limit = Node::leaf("mo", name).with("lspace", "0").with("rspace", "0.167em");
                 let limit = if self.display { limit } else { limit.with("movablelimits", "true") };
                 Base { node: limit, limits: true }
             }
-            Symbol::Space(width) => space(width).into(),
-            Symbol::Over(sign) => over(self.argument()?, sign).into(),
+            Symbol::Space(width) => Node::space(width).into(),
+            Symbol::Over(sign) => Node::over(self.argument()?, sign).into(),
         })
     }
 
     /// Letters in a font. A word of several is one name.
-    fn in_font(&mut self, font: Font) -> Option<Node> {
+    pub(super) fn in_font(&mut self, font: Font) -> Option<Node> {
         let mut ahead = self.tokens;
         if let Some(word) = ahead.words()
             && word.len() > 1
@@ -389,7 +260,7 @@ impl<'a> Parser<'a> {
             && font != Font::Italic
         {
             self.tokens = ahead;
-            return Some(upright(&word.chars().map(|letter| font.sign(letter)).collect::<String>()));
+            return Some(Node::upright(&word.chars().map(|letter| font.sign(letter)).collect::<String>()));
         }
         self.deeper(|parser| {
             parser.font = Some(font);
@@ -398,7 +269,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Another source, as an argument.
-    fn within(&mut self, source: &'a str) -> Option<Node> {
+    pub(super) fn within(&mut self, source: &'a str) -> Option<Node> {
         self.deeper(|parser| {
             let outer = std::mem::replace(&mut parser.tokens, Tokens::new(source));
             let nodes = parser.row();
@@ -407,94 +278,8 @@ impl<'a> Parser<'a> {
             nodes.filter(|_| ended).map(Node::row)
         })
     }
-
-    /// From behind `\left` to behind the delimiter of `\right`.
-    fn fenced(&mut self) -> Option<Node> {
-        let fence = |sign: Option<&'static str>| sign.map(|sign| Node::leaf("mo", sign).with("stretchy", "true"));
-        let mut nodes: Vec<Node> = fence(self.delimiter()?).into_iter().collect();
-        loop {
-            nodes.extend(self.deeper(Self::row)?);
-            match self.tokens.next()? {
-                Token::Command("middle") => nodes.extend(fence(self.delimiter()?)),
-                Token::Command("right") => {
-                    nodes.extend(fence(self.delimiter()?));
-                    return Some(Node::new("mrow", nodes));
-                }
-                _ => return None,
-            }
-        }
-    }
-
-    /// A delimiter; `Some(None)` is the dot that stands for none.
-    fn delimiter(&mut self) -> Option<Option<&'static str>> {
-        Some(Some(match self.tokens.next()? {
-            Token::Sign('.') => return Some(None),
-            Token::Sign('(') => "(",
-            Token::Sign(')') => ")",
-            Token::Sign('[') => "[",
-            Token::Sign(']') => "]",
-            Token::Sign('|') => "|",
-            Token::Sign('/') => "/",
-            Token::Sign('<') => "⟨",
-            Token::Sign('>') => "⟩",
-            Token::Command(name) => match symbols::find(name)? {
-                Symbol::Fence(sign) | Symbol::Sign(sign) => sign,
-                _ => return None,
-            },
-            Token::Sign(_) => return None,
-        }))
-    }
 }
 
 fn is_digit(token: Token<'_>) -> bool {
     matches!(token, Token::Sign('0'..='9'))
-}
-
-fn space(width: &str) -> Node {
-    Node::new("mspace", Vec::new()).with("width", width)
-}
-
-/// A name of several letters, which are upright.
-fn upright(name: &str) -> Node {
-    let node = Node::leaf("mi", name);
-    if name.chars().count() == 1 { node.with("mathvariant", "normal") } else { node }
-}
-
-fn over(node: Node, sign: &str) -> Node {
-    Node::new("mover", vec![node, Node::leaf("mo", sign).with("stretchy", "true")]).with("accent", "true")
-}
-
-fn under(node: Node, sign: &str) -> Node {
-    Node::new("munder", vec![node, Node::leaf("mo", sign).with("stretchy", "true")]).with("accentunder", "true")
-}
-
-/// Words. Spaces at their ends would be dropped.
-fn words(text: &str, command: &str) -> Node {
-    let plain: String =
-        text.replace("\\ ", " ").replace(['$', '~'], " ").replace("\\%", "%").replace("\\_", "_").replace("\\&", "&");
-    let words = plain.trim();
-    let pad = |space: bool| if space { "\u{a0}" } else { "" };
-    let node = Node::leaf("mtext", format!("{}{words}{}", pad(plain.starts_with(' ')), pad(plain.ends_with(' '))));
-    match command {
-        "textbf" => node.with("class", "strong"),
-        "textit" => node.with("class", "slanted"),
-        _ => node,
-    }
-}
-
-/// A width, if it is one that a formula may ask for.
-fn width(text: &str) -> Option<String> {
-    let text = text.trim();
-    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let value: f32 = number.trim().parse().ok()?;
-    let scale = match text.get(number.len()..)? {
-        "em" => 1.0,
-        "ex" => 0.5,
-        "mu" => 1.0 / 18.0,
-        "pt" | "px" => 0.1,
-        "cm" => 2.8,
-        "mm" => 0.28,
-        _ => return None,
-    };
-    (value.abs() < 100.0).then(|| format!("{:.3}em", (value * scale).clamp(-2.0, 10.0)))
 }

@@ -65,7 +65,5 @@ super::words! {
         request: "Request", "요청";
         request_hint: "What is sent with the next message. Secrets are masked; the messages of the chat stand in the place of “…”.", "다음 메시지와 함께 보낼 내용입니다. 비밀 값은 가리며, “…” 자리에 대화 메시지가 들어갑니다.";
         request_copy: "Copy request", "요청 복사";
-        copied: "Copied", "복사했습니다";
-        copy_failed: "The browser did not allow copying", "브라우저에서 복사를 허용하지 않았습니다";
     }
 }

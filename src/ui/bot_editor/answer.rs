@@ -4,13 +4,12 @@ use leptos::prelude::*;
 use serde_json::{Map, Value};
 
 use super::Edited;
+use super::check::Check;
 use super::json_field::JsonField;
 use crate::bot::{Bot, SchemaConcern, check_schema};
 use crate::text::fill;
 use crate::text::words::BotDetailsWords;
-use crate::ui::dynamic::truth;
 use crate::ui::part::Part;
-use crate::ui::say::say;
 
 #[leptos::wasm_split::wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn open_schema() -> Part<Edited> {
@@ -18,7 +17,6 @@ pub fn open_schema() -> Part<Edited> {
 }
 
 fn schema(edited: Edited) -> AnyView {
-    let strict = edited.part(|bot| bot.strict);
     view! {
         <JsonField
             edited
@@ -29,17 +27,7 @@ fn schema(edited: Edited) -> AnyView {
             write=|bot| &mut bot.schema
             check=schema_concerns
         />
-        <label class="check">
-            <input
-                type="checkbox"
-                prop:checked=truth(move || strict.get() == Some(true))
-                on:change:target=move |event| {
-                    let strict = event.target().checked();
-                    edited.change(|bot| bot.strict = strict);
-                }
-            />
-            {say(|words| words.bot_details().strict)}
-        </label>
+        <Check edited label=|words| words.bot_details().strict read=|bot| bot.strict write=|bot| &mut bot.strict />
     }
     .into_any()
 }

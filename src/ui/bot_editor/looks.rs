@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::Edited;
-use crate::bot::{Bot, Colour};
+use super::check::Check;
+use crate::bot::Colour;
 use crate::browser::grapheme;
 use crate::ui::dynamic::truth;
 use crate::ui::say::{Phrase, say};
@@ -78,25 +79,6 @@ pub(super) fn Looks(edited: Edited) -> impl IntoView {
         </div>
         <Check edited label=|words| words.bot_details().render_markdown read=|bot| bot.render_markdown write=|bot| &mut bot.render_markdown />
         <Check edited label=|words| words.bot_details().show_token_count read=|bot| bot.show_token_count write=|bot| &mut bot.show_token_count />
-    }
-    .into_any()
-}
-
-#[component]
-fn Check(edited: Edited, label: Phrase, read: fn(&Bot) -> bool, write: fn(&mut Bot) -> &mut bool) -> impl IntoView {
-    let value = edited.part(read);
-    view! {
-        <label class="check">
-            <input
-                type="checkbox"
-                prop:checked=truth(move || value.get() == Some(true))
-                on:change:target=move |event| {
-                    let checked = event.target().checked();
-                    edited.change(|bot| *write(bot) = checked);
-                }
-            />
-            {say(label)}
-        </label>
     }
     .into_any()
 }

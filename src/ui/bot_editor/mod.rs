@@ -2,6 +2,7 @@
 
 mod advanced;
 mod answer;
+mod check;
 mod cost_card;
 mod delete;
 mod duplicate;

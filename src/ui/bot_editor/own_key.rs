@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use super::Edited;
 use crate::provider::{ApiKey, KeyError};
-use crate::ui::dynamic::dynamic;
-use crate::ui::icon::{Icon, icon};
+use crate::ui::reveal::{Reveal, masked};
 use crate::ui::say::{say, text};
 
 #[component]
@@ -33,14 +32,14 @@ pub(super) fn OwnKey(edited: Edited) -> impl IntoView {
         typed.set(value);
     };
     let words = move || stores.preferences.words().bot_details();
-    let toggle_name = Signal::derive(move || if shown.get() { words().hide_key } else { words().show_key });
+    let toggle_name = text(move || if shown.get() { words().hide_key } else { words().show_key }.to_owned());
     view! {
         <div class="field">
             <label for="bot-key">{say(|words| words.bot_details().key)}</label>
             <div class="with-buttons">
                 <input
                     id="bot-key"
-                    type=move || if shown.get() { "text" } else { "password" }
+                    type=masked(shown)
                     class="code"
                     autocomplete="off"
                     spellcheck="false"
@@ -50,15 +49,7 @@ pub(super) fn OwnKey(edited: Edited) -> impl IntoView {
                     on:input:target=move |event| change(event.target().value())
                 />
                 <span class="inside">
-                    <button
-                        type="button"
-                        class="icon-button"
-                        aria-label=toggle_name
-                        title=toggle_name
-                        on:click=move |_| shown.update(|shown| *shown = !*shown)
-                    >
-                        {dynamic(move || icon(if shown.get() { Icon::EyeOff } else { Icon::Eye }))}
-                    </button>
+                    <Reveal shown name=toggle_name />
                 </span>
             </div>
             <p id="bot-key-hint" class=move || if is_wrong.get() { "error" } else { "hint" }>

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use super::Edited;
-use crate::browser::clipboard;
 use crate::openai::{CompletionError, HttpRequest};
 use crate::provider::Route;
 use crate::text::{About, completion_error};
+use crate::ui::copying::copy_and_tell;
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::say;
@@ -37,12 +37,9 @@ pub(super) fn Preview(edited: Edited) -> impl IntoView {
         })
     });
     let copy = move |_| {
-        let Some(request) = request.get_untracked() else { return };
-        leptos::task::spawn_local(async move {
-            let words = stores.preferences.language.get_untracked().words().bot_details();
-            let said = if clipboard::copy(&request).await { words.copied } else { words.copy_failed };
-            stores.notices.show(said.to_owned(), None);
-        });
+        if let Some(request) = request.get_untracked() {
+            copy_and_tell(stores, request);
+        }
     };
     view! {
         <details class="advanced request-preview" on:toggle=move |_| opened.set(true)>

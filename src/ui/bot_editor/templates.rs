@@ -10,7 +10,7 @@ use leptos::wasm_split::SplitLoaderError;
 use super::Edited;
 use super::prompt_field::label;
 use crate::bot::BuiltInTemplate;
-use crate::browser::page;
+use crate::browser::{keyboard, page};
 use crate::text::fill;
 use crate::text::words::TemplateWords;
 use crate::ui::dynamic::{dynamic, when};
@@ -157,7 +157,7 @@ fn naming_form(edited: Edited, naming: RwSignal<bool>) -> AnyView {
     };
     let on_key = move |event: KeyboardEvent| {
         // Enter ends a syllable while one is being composed.
-        if event.is_composing() || event.key_code() == 229 {
+        if keyboard::is_composing(&event) {
             return;
         }
         match event.key().as_str() {

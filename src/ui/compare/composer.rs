@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::store::Stores;
 use crate::store::chatting::Outgoing;
 use crate::text::fill;
-use crate::ui::conversation::enter::sends;
-use crate::ui::conversation::pictures::{AttachButton, add_dropped, add_pasted, open_attached};
+use crate::ui::conversation::message_field::MessageField;
+use crate::ui::conversation::pictures::{AttachButton, add_dropped, open_attached};
 use crate::ui::dynamic::{truth, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::part::show_part;
@@ -25,13 +25,13 @@ pub(super) fn CompareComposer(any_live: Memo<bool>) -> impl IntoView {
         let has_something = has_pictures.get() || draft.with(|draft| !draft.trim().is_empty());
         ready.get() > 0 && !any_live.get() && has_something
     };
-    let send = move || {
+    let send = Callback::new(move |()| {
         if untrack(can_send) {
             let pictures = pictures.try_update(std::mem::take).unwrap_or_default();
             stores.compare(&Outgoing { text: draft.get_untracked(), pictures });
             draft.set(String::new());
         }
-    };
+    });
     view! {
         <div class="composer-frame compare-composer">
             <div
@@ -40,22 +40,15 @@ pub(super) fn CompareComposer(any_live: Memo<bool>) -> impl IntoView {
                 on:drop=move |event| add_dropped(stores, &event, pictures)
             >
                 {when(move || has_pictures.get(), move || show_part(open_attached, pictures))}
-                <textarea
+                <MessageField
                     id="message"
-                    aria-label=say(|words| words.chat().message)
-                    placeholder=say(|words| words.chat().placeholder)
+                    name=|words| words.chat().message
+                    placeholder=|words| words.chat().placeholder
                     rows="1"
-                    dir="auto"
-                    prop:value=draft
-                    on:input:target=move |event| draft.set(event.target().value())
-                    on:keydown=move |event| {
-                        if sends(stores.preferences, &event) {
-                            event.prevent_default();
-                            send();
-                        }
-                    }
-                    on:paste=move |event| add_pasted(stores, &event, pictures)
-                ></textarea>
+                    text=draft
+                    pictures
+                    send
+                />
                 <div class="composer-row">
                     <AttachButton pictures />
                     <span class="meta compare-count">
@@ -69,7 +62,7 @@ pub(super) fn CompareComposer(any_live: Memo<bool>) -> impl IntoView {
                         class="button send"
                         class:primary=truth(can_send)
                         aria-disabled=text(move || (!can_send()).to_string())
-                        on:click=move |_| send()
+                        on:click=move |_| send.run(())
                     >
                         {icon(Icon::Send)} <span>{say(|words| words.chat().send)}</span>
                     </button>

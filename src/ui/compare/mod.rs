@@ -21,7 +21,8 @@ use super::icon::{Icon, icon};
 use super::layout::Layout;
 use super::part::Part;
 use super::say::{say, text};
-use crate::browser::page;
+use super::show_list::ShowList;
+use crate::browser::{keyboard, page};
 use crate::chat::Column;
 use crate::store::Stores;
 use crate::store::columns::{LEAST, MOST};
@@ -81,16 +82,7 @@ fn compare((): ()) -> AnyView {
     view! {
         <Title text=move || format!("{} · AISCouncil", words().title) />
         <header class="top-bar">
-            <button
-                type="button"
-                class="icon-button show-list"
-                class:docked-open=move || layout.sidebar.is_open()
-                aria-label=say(|words| words.shell().show_list)
-                title=say(|words| words.shell().show_list)
-                on:click=move |_| layout.sidebar.set_open(true)
-            >
-                {icon(Icon::List)}
-            </button>
+            <ShowList />
             <h1>{say(|words| words.compare().title)}</h1>
             <span class="meta">{cost}</span>
             <button
@@ -184,8 +176,8 @@ fn column_name(stores: Stores, column: &Column) -> String {
 fn stop_on_escape(stores: Stores) {
     Effect::new(move || {
         let listener = window_event_listener(ev::keydown, move |event| {
-            let composing = event.is_composing() || event.key_code() == 229;
-            if event.code() == "Escape" && !composing && !event.default_prevented() && !page::has_open_dialog() {
+            let is_free = !keyboard::is_composing(&event) && !event.default_prevented();
+            if event.code() == "Escape" && is_free && !page::has_open_dialog() {
                 stores.stop_comparing();
             }
         });

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-use crate::browser::clipboard;
 use crate::store::Stores;
 use crate::store::drafts::edit_key;
+use crate::ui::copying::copy_and_tell;
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Layout;
@@ -15,14 +15,6 @@ use crate::ui::say::say;
 #[component]
 pub fn CopyButton(text: ArcRwSignal<String>) -> impl IntoView {
     let stores = Stores::use_context();
-    let copy = move |_| {
-        let text = text.get_untracked();
-        leptos::task::spawn_local(async move {
-            let words = stores.preferences.language.get_untracked().words().chat();
-            let said = if clipboard::copy(&text).await { words.copied } else { words.copy_failed };
-            stores.notices.show(said.to_owned(), None);
-        });
-    };
     view! {
         <button
             type="button"
@@ -30,7 +22,7 @@ pub fn CopyButton(text: ArcRwSignal<String>) -> impl IntoView {
             data-action="copy"
             aria-label=say(|words| words.chat().copy)
             title=say(|words| words.chat().copy)
-            on:click=copy
+            on:click=move |_| copy_and_tell(stores, text.get_untracked())
         >
             {icon(Icon::Copy)}
         </button>

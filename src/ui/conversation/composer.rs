@@ -2,15 +2,14 @@
 
 use std::sync::{Arc, Mutex};
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
 use super::bot_choice::open_bot_choice;
 use super::draft::{keep_pictures, keep_text, save_pictures};
-use super::enter::sends;
-use super::pictures::{AttachButton, add_dropped, add_pasted, open_attached};
+use super::message_field::MessageField;
+use super::pictures::{AttachButton, add_dropped, open_attached};
 use super::status_line::StatusLine;
 use crate::bot::{Bot, Parameter, Setting};
 use crate::browser::page;
@@ -24,7 +23,7 @@ use crate::ui::dynamic::{dynamic, truth, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Layout;
 use crate::ui::part::show_part;
-use crate::ui::say::{say, text as text_of};
+use crate::ui::say::text as text_of;
 
 /// The id of the text box: the skip link leads there.
 const MESSAGE: &str = "message";
@@ -73,7 +72,7 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
     };
 
     let is_sending = StoredValue::new(false);
-    let send = move || {
+    let send = Callback::new(move |()| {
         if is_live.get_untracked() || !untrack(can_send) {
             return;
         }
@@ -106,17 +105,10 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                 navigate(&format!("/chat/{sent}"), Default::default());
             }
         });
-    };
-    let send = StoredValue::new(send);
+    });
     let press = move |_| match conversation.get_untracked().filter(|_| is_live.get_untracked()) {
         Some(id) => stores.replies.stop(&id),
-        None => send.with_value(|send| send()),
-    };
-    let on_key = move |event: KeyboardEvent| {
-        if sends(stores.preferences, &event) {
-            event.prevent_default();
-            send.with_value(|send| send());
-        }
+        None => send.run(()),
     };
     // The bot of a conversation may be gone, and another one is asked for. Where there is no conversation, that is said.
     let is_orphan = move || {
@@ -153,17 +145,15 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                     on:drop=move |event| add_dropped(stores, &event, pictures)
                 >
                     {when(move || has_pictures.get(), move || show_part(open_attached, pictures))}
-                    <textarea
+                    <MessageField
                         id=MESSAGE
-                        aria-label=say(|words| words.chat().message)
-                        placeholder=say(|words| words.chat().placeholder)
+                        name=|words| words.chat().message
+                        placeholder=|words| words.chat().placeholder
                         rows="1"
-                        dir="auto"
-                        prop:value=text
-                        on:input:target=move |event| text.set(event.target().value())
-                        on:keydown=on_key
-                        on:paste=move |event| add_pasted(stores, &event, pictures)
-                    ></textarea>
+                        text
+                        pictures
+                        send
+                    />
                     <div class="composer-row">
                         <AttachButton pictures />
                         <button

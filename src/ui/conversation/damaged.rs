@@ -5,8 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::browser::clipboard;
 use crate::store::Stores;
+use crate::ui::copying::copy_and_tell;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::say;
 
@@ -18,14 +18,7 @@ pub fn Damaged(
 ) -> impl IntoView {
     let stores = Stores::use_context();
     let heading = format!("author-{id}");
-    let copy = move |_| {
-        let text = format!("{record:#}");
-        leptos::task::spawn_local(async move {
-            let words = stores.preferences.language.get_untracked().words().chat();
-            let said = if clipboard::copy(&text).await { words.copied } else { words.copy_failed };
-            stores.notices.show(said.to_owned(), None);
-        });
-    };
+    let copy = move |_| copy_and_tell(stores, format!("{record:#}"));
     view! {
         <article aria-labelledby=heading.clone() class="message damaged">
             <h2 id=heading.clone() class="visually-hidden">{say(|words| words.records().damaged)}</h2>

@@ -1,10 +1,9 @@
 //! A message of the user while it is edited.
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::enter::sends;
-use super::pictures::{AttachButton, add_dropped, add_pasted, attached};
+use super::message_field::MessageField;
+use super::pictures::{AttachButton, add_dropped, attached};
 use crate::browser::page;
 use crate::store::Stores;
 use crate::store::drafts::edit_key;
@@ -35,7 +34,8 @@ pub(super) fn EditBox(
     let text = RwSignal::new(if kept.is_empty() { handle.content.get_untracked() } else { kept });
     let pictures = RwSignal::new(handle.pictures.to_vec());
     let can_send = move || text.with(|text| !text.trim().is_empty()) || pictures.with(|pictures| !pictures.is_empty());
-    let resubmit = move || {
+    let keep = Callback::new(move |()| key.with_value(|key| stores.drafts.keep(key, &text.get_untracked())));
+    let resubmit = Callback::new(move |()| {
         if !untrack(can_send) {
             return;
         }
@@ -50,22 +50,12 @@ pub(super) fn EditBox(
                 page::focus("message");
             }
         }
-    };
-    let leave = move || {
+    });
+    let leave = Callback::new(move |()| {
         key.with_value(|key| stores.drafts.keep(key, ""));
         is_open.set(false);
         id.with_value(|id| page::focus(&edit_button(id)));
-    };
-    let on_key = move |event: KeyboardEvent| {
-        if sends(stores.preferences, &event) {
-            event.prevent_default();
-            resubmit();
-        } else if event.key() == "Escape" && !event.is_composing() && event.key_code() != 229 {
-            // A reply that is arriving goes on.
-            event.prevent_default();
-            leave();
-        }
-    };
+    });
     view! {
         <div
             class="edit field"
@@ -73,30 +63,28 @@ pub(super) fn EditBox(
             on:drop=move |event| add_dropped(stores, &event, pictures)
         >
             {attached(pictures)}
-            <textarea
+            <MessageField
                 id=id.with_value(|id| edit_field(id))
-                aria-label=say(|words| words.chat().edit_text)
+                name=|words| words.chat().edit_text
+                placeholder=|_| ""
                 rows="3"
-                dir="auto"
-                prop:value=text
-                on:input:target=move |event| {
-                    text.set(event.target().value());
-                    key.with_value(|key| stores.drafts.keep(key, &text.get_untracked()));
-                }
-                on:keydown=on_key
-                on:paste=move |event| add_pasted(stores, &event, pictures)
-            ></textarea>
+                text
+                pictures
+                typed=keep
+                send=resubmit
+                leave
+            />
             <div class="buttons">
                 <AttachButton pictures />
                 <button
                     type="button"
                     class="button primary"
                     aria-disabled=text_of(move || (!can_send()).to_string())
-                    on:click=move |_| resubmit()
+                    on:click=move |_| resubmit.run(())
                 >
                     {say(|words| words.chat().resubmit)}
                 </button>
-                <button type="button" class="button ghost" on:click=move |_| leave()>
+                <button type="button" class="button ghost" on:click=move |_| leave.run(())>
                     {say(|words| words.chat().cancel)}
                 </button>
             </div>

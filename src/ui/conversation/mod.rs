@@ -7,13 +7,13 @@ mod composer;
 pub mod damaged;
 mod draft;
 mod edit_box;
-pub mod enter;
 pub mod error_card;
 mod export;
 mod first_run;
 mod growing_text;
 mod log;
 mod message;
+pub mod message_field;
 pub mod meta;
 mod options;
 pub mod pictures;
@@ -39,6 +39,7 @@ use super::dynamic::dynamic;
 use super::icon::{Icon, icon};
 use super::layout::Layout;
 use super::part::show_part;
+use super::show_list::ShowList;
 use crate::bot::Bot;
 use crate::store::Stores;
 use crate::ui::say::say;
@@ -62,16 +63,7 @@ pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
     view! {
         <Title text=move || format!("{} · AISCouncil", title.get()) />
         <header class="top-bar">
-            <button
-                type="button"
-                class="icon-button show-list"
-                class:docked-open=move || layout.sidebar.is_open()
-                aria-label=say(|words| words.shell().show_list)
-                title=hint(|words| words.shell().show_list, Action::List)
-                on:click=move |_| layout.sidebar.set_open(true)
-            >
-                {icon(Icon::List)}
-            </button>
+            <ShowList />
             <h1>{title}</h1>
             <button
                 type="button"

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::export::forms;
-use crate::browser::{clock, page};
+use crate::browser::{clock, keyboard, page};
 use crate::store::Stores;
 use crate::store::notices::Undo;
 use crate::text::fill;
@@ -87,7 +87,7 @@ fn TitleField(
     };
     let on_key = move |event: KeyboardEvent| {
         // While a syllable is being composed, its keys are the input method's.
-        if event.is_composing() || event.key_code() == 229 {
+        if keyboard::is_composing(&event) {
             return;
         }
         match event.key().as_str() {

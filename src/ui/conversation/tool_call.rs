@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::browser::clipboard;
 use crate::openai::ToolCall;
 use crate::store::Stores;
 use crate::text::fill;
+use crate::ui::copying::copy_and_tell;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::say;
 
@@ -20,14 +20,7 @@ pub fn ToolCallView(call: ToolCall) -> impl IntoView {
     let name = title.clone();
     let shown = arguments(&call.arguments);
     let has_arguments = !shown.is_empty();
-    let copy = move |_| {
-        let text = call.arguments.clone();
-        leptos::task::spawn_local(async move {
-            let words = stores.preferences.language.get_untracked().words().chat();
-            let said = if clipboard::copy(&text).await { words.copied } else { words.copy_failed };
-            stores.notices.show(said.to_owned(), None);
-        });
-    };
+    let copy = move |_| copy_and_tell(stores, call.arguments.clone());
     view! {
         <div class="tool-call" role="group" aria-label=name>
             <div class="tool-call-title">

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::copy::CopyButton;
 use crate::browser::probe;
 use crate::doctor::{Fix, Instruction, System};
 use crate::store::Stores;
 use crate::text::doctor::{fix_title, instruction, system_name};
 use crate::text::fill;
+use crate::ui::copy_button::CopyButton;
 use crate::ui::dynamic::dynamic;
 use crate::ui::say::{say, text};
 
@@ -80,7 +80,7 @@ fn FixStep(number: usize, step: Instruction) -> impl IntoView {
                     view! {
                         <div class="fix-text">
                             <pre class="code" tabindex="0" dir="ltr"><code>{copied}</code></pre>
-                            <CopyButton label=say(|words| words.chat().copy) name=Some(name) copies />
+                            <CopyButton label=say(|words| words.chat().copy) name copies />
                         </div>
                     }
                 })}

@@ -1,6 +1,5 @@
 //! The connection check: its layers as they run, what was found, and the fix.
 
-pub mod copy;
 mod finding;
 mod fix;
 mod layer_row;
@@ -8,9 +7,9 @@ mod paid;
 
 use leptos::prelude::*;
 
-use self::copy::CopyButton;
 use self::layer_row::LayerRow;
 use self::paid::PaidQuestion;
+use super::copy_button::CopyButton;
 use super::dynamic::{dynamic, when};
 use super::icon::{Icon, icon};
 use super::say::{say, text};
@@ -135,10 +134,10 @@ fn Footer(back: Callback<()>) -> impl IntoView {
     });
     view! {
         <footer class="form-footer doctor-footer">
-            <CopyButton label=say(|words| words.doctor().copy_report) name=None copies=as_text />
+            <CopyButton label=say(|words| words.doctor().copy_report) copies=as_text />
             {when(
                 move || has_request.get(),
-                move || view! { <CopyButton label=say(|words| words.doctor().copy_curl) name=None copies=as_curl /> }.into_any(),
+                move || view! { <CopyButton label=say(|words| words.doctor().copy_curl) copies=as_curl /> }.into_any(),
             )}
             <span class="hint">{say(|words| words.doctor().secrets_removed)}</span>
             <button type="button" class="button ghost" on:click=move |_| back.run(())>

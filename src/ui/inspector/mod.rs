@@ -20,7 +20,7 @@ use self::report::report;
 use self::request::RequestView;
 use self::seen::Seen;
 use self::timing::TimingView;
-use super::doctor::copy::CopyButton;
+use super::copy_button::CopyButton;
 use super::dynamic::{dynamic, when};
 use super::icon::{Icon, icon};
 use super::layout::Layout;
@@ -145,7 +145,6 @@ fn Contents(target: Inspected, close: Callback<()>) -> impl IntoView {
         <footer class="inspector-footer">
             <CopyButton
                 label=say(|words| words.inspector().copy_report)
-                name=None
                 copies=Callback::new(move |()| report(&seen, words()))
             />
             <span class="hint">{say(|words| words.inspector().report_hint)}</span>

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::amount::size;
 use super::seen::Seen;
 use super::virtual_list::{Scroller, pixels};
-use crate::browser::{clock, file};
+use crate::browser::{clock, file, keyboard};
 use crate::openai::{RawLines, short_data_urls};
 use crate::store::Stores;
 use crate::text::fill;
@@ -211,7 +211,7 @@ fn Find(
         }
     };
     let on_key = move |event: KeyboardEvent| {
-        if event.is_composing() || event.key_code() == 229 {
+        if keyboard::is_composing(&event) {
             return;
         }
         match event.key().as_str() {

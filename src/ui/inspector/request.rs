@@ -11,7 +11,7 @@ use crate::openai::{Header, HttpRequest, Quirk};
 use crate::store::Stores;
 use crate::text::fill;
 use crate::text::words::InspectorWords;
-use crate::ui::doctor::copy::CopyButton;
+use crate::ui::copy_button::CopyButton;
 use crate::ui::dynamic::{dynamic, when};
 use crate::ui::say::{say, text};
 
@@ -67,7 +67,7 @@ pub(super) fn RequestView(seen: Seen) -> impl IntoView {
                     </button>
                 }.into_any())}
                 {when(move || has_body.get(), move || view! {
-                    <CopyButton label=say(|words| words.inspector().copy_curl) name=None copies=curl />
+                    <CopyButton label=say(|words| words.inspector().copy_curl) copies=curl />
                 }.into_any())}
             </div>
             <pre class="wire" dir="ltr" tabindex="0" role="group" aria-label=say(|words| words.inspector().request)>{head} {shown_body}</pre>

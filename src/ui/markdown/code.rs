@@ -1,15 +1,13 @@
 //! Code blocks, and raw HTML, which is text like code.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 
 use super::page::Page;
 use super::turn;
-use crate::browser::clipboard;
 use crate::markdown::highlight::{Kind, Language, State, Token, highlight};
 use crate::markdown::{Block, Growing, Key};
 use crate::store::Stores;
+use crate::ui::copying::copy_and_mark;
 use crate::ui::dynamic::dynamic;
 use crate::ui::say::say;
 
@@ -19,8 +17,6 @@ const PART: usize = 4096;
 const SMALL_PART: usize = 512;
 /// So much of a block has colours. More is a file, not an example. Bytes.
 const COLOURED: usize = 64 * 1024;
-/// How long the button says that it copied.
-const COPIED: Duration = Duration::from_secs(2);
 
 pub fn code(page: Page, key: Key, reactive: bool) -> impl IntoView {
     let language = move || {
@@ -206,20 +202,7 @@ fn copy_button(page: Page, key: Key) -> impl IntoView {
     let copied = RwSignal::new(false);
     let copy = move |_| {
         let Some(text) = page.peek(key, |block| read(block, |text| text.text.clone())) else { return };
-        leptos::task::spawn_local(async move {
-            if clipboard::copy(&text).await {
-                copied.try_set(true);
-                set_timeout(
-                    move || {
-                        copied.try_set(false);
-                    },
-                    COPIED,
-                );
-            } else {
-                let words = stores.preferences.language.get_untracked().words().chat();
-                stores.notices.show(words.copy_failed.to_owned(), None);
-            }
-        });
+        copy_and_mark(stores, text, copied);
     };
     view! {
         <button type="button" class="copy" aria-label=say(|words| words.chat().copy_code) on:click=copy>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::row::{Deed, Group, Row, row_view};
 use super::rows::rows;
-use crate::browser::page;
+use crate::browser::{keyboard, page};
 use crate::store::Stores;
 use crate::store::search::{Progress, SearchStore};
 use crate::ui::dynamic::when;
@@ -63,7 +63,7 @@ pub fn contents(open: RwSignal<bool>) -> AnyView {
         deed.run(actions);
     });
     let on_key = move |event: KeyboardEvent| {
-        if event.is_composing() || event.key_code() == 229 {
+        if keyboard::is_composing(&event) {
             return;
         }
         let key = event.code();

@@ -15,16 +15,18 @@ pub(super) fn input_id(theme: Theme) -> &'static str {
     }
 }
 
+/// The name of a theme.
+pub(super) fn label(theme: Theme) -> Phrase {
+    match theme {
+        Theme::System => |words| words.settings().theme_system,
+        Theme::Light => |words| words.settings().theme_light,
+        Theme::Dark => |words| words.settings().theme_dark,
+    }
+}
+
 #[component]
 pub(super) fn Appearance() -> impl IntoView {
     let preferences = Stores::use_context().preferences;
-    let label = |theme: Theme| -> Phrase {
-        match theme {
-            Theme::System => |words| words.settings().theme_system,
-            Theme::Light => |words| words.settings().theme_light,
-            Theme::Dark => |words| words.settings().theme_dark,
-        }
-    };
     view! {
         <div class="settings-page">
             <h3>{say(|words| words.settings().appearance)}</h3>

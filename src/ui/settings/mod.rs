@@ -9,11 +9,15 @@ mod exchange;
 mod general;
 mod import_list;
 mod keyboard;
+mod last_check;
 mod navigation;
+mod provider_entry;
 mod provider_form;
 mod provider_list;
 mod providers;
+mod question;
 mod section;
+mod set_aside;
 mod usage;
 
 pub use self::section::SettingsSection;
@@ -131,11 +135,11 @@ fn contents(Opened { open, drafts, dialog }: Opened) -> AnyView {
         <div class="settings-columns">
             <Navigation open section />
             {dynamic(move || match section.get() {
-                SettingsSection::ApiKeys => view! { <Providers drafts selected opened=None check=None /> }.into_any(),
-                SettingsSection::Provider(id) => view! { <Providers drafts selected opened=Some(id) check=None /> }.into_any(),
+                SettingsSection::ApiKeys => view! { <Providers drafts selected /> }.into_any(),
+                SettingsSection::Provider(id) => view! { <Providers drafts selected opened=id /> }.into_any(),
                 SettingsSection::Check { provider, model, bot } => {
                     let check = Checked::stored(stores, &provider, &model).map(|checked| checked.asked_by(stores, &bot));
-                    view! { <Providers drafts selected opened=None check /> }.into_any()
+                    view! { <Providers drafts selected check /> }.into_any()
                 }
                 SettingsSection::General => view! { <General /> }.into_any(),
                 SettingsSection::Appearance => view! { <Appearance /> }.into_any(),

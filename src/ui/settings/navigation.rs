@@ -7,6 +7,9 @@ use crate::store::Stores;
 use crate::ui::icon::icon;
 use crate::ui::say::{say, text};
 
+/// One place in memory, since what the views hold refers to it.
+static ENTRIES: [SettingsSection; 7] = SettingsSection::NAVIGATION;
+
 #[component]
 pub(super) fn Navigation(open: RwSignal<Option<SettingsSection>>, section: Memo<SettingsSection>) -> impl IntoView {
     let stores = Stores::use_context();
@@ -55,5 +58,3 @@ pub(super) fn Navigation(open: RwSignal<Option<SettingsSection>>, section: Memo<
     }
     .into_any()
 }
-
-static ENTRIES: [SettingsSection; 7] = SettingsSection::NAVIGATION;

@@ -6,7 +6,7 @@ use super::appearance;
 use super::built_in;
 use super::general;
 use super::provider_form::input_id;
-use crate::provider::{Field, Provider};
+use crate::provider::Field;
 use crate::store::Stores;
 use crate::text::words::SettingsWords;
 use crate::ui::icon::Icon;
@@ -89,9 +89,7 @@ impl SettingsSection {
         let id = match self {
             SettingsSection::ApiKeys => input_id(Field::Id).into_owned(),
             SettingsSection::Provider(id) => match stores.registry.provider(id) {
-                Some(Provider { id, origin: crate::provider::Origin::BuiltIn(_), .. }) => {
-                    return Some(built_in::first_input(stores, id.as_str()));
-                }
+                Some(provider) if provider.is_built_in() => built_in::first_input(stores, id),
                 // What leads here from an error is its key, mostly.
                 Some(_) => input_id(Field::Key).into_owned(),
                 None => input_id(Field::Id).into_owned(),

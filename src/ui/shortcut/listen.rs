@@ -5,14 +5,14 @@ use leptos::prelude::*;
 
 use super::action::{Action, Actions};
 use super::{Keys, SHORTCUTS};
-use crate::browser::page;
+use crate::browser::{keyboard, page};
 
 /// Listens as long as the component lives that calls this.
 pub fn listen_to_keys(actions: Actions) {
     Effect::new(move || {
         let listener = window_event_listener(ev::keydown, move |event| {
             // While a syllable is being composed, its keys are the input method's.
-            if event.default_prevented() || event.is_composing() || event.key_code() == 229 {
+            if event.default_prevented() || keyboard::is_composing(&event) {
                 return;
             }
             let is_taken = if event.code() == "Escape" { escape(actions, &event) } else { press(actions, &event) };

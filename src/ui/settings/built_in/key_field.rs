@@ -8,6 +8,7 @@ use crate::store::Stores;
 use crate::text::Explain;
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::reveal::{Reveal, masked};
 use crate::ui::say::text;
 
 /// The id of the input.
@@ -41,7 +42,6 @@ pub(super) fn KeyField(built_in: &'static BuiltIn) -> impl IntoView {
         }
     };
     let named = move |phrase| named(built_in, phrase);
-    let toggle_name = named(|words| words.show_vendor);
     let forget_name = named(|words| words.forget_vendor);
     let note_id = format!("{}-note", input_id(built_in.id));
     let note = text(move || match error.get() {
@@ -66,7 +66,7 @@ pub(super) fn KeyField(built_in: &'static BuiltIn) -> impl IntoView {
             <div class="with-buttons">
                 <input
                     id=input_id(built_in.id)
-                    type=move || if shown.get() { "text" } else { "password" }
+                    type=masked(shown)
                     class="code"
                     autocomplete="off"
                     spellcheck="false"
@@ -77,16 +77,7 @@ pub(super) fn KeyField(built_in: &'static BuiltIn) -> impl IntoView {
                     on:change:target=move |event| save(event.target().value())
                 />
                 <span class="inside">
-                    <button
-                        type="button"
-                        class="icon-button"
-                        aria-label=toggle_name
-                        title=toggle_name
-                        aria-pressed=move || shown.get().to_string()
-                        on:click=move |_| shown.update(|shown| *shown = !*shown)
-                    >
-                        {move || icon(if shown.get() { Icon::EyeOff } else { Icon::Eye })}
-                    </button>
+                    <Reveal shown name=named(|words| words.show_vendor) has_one_name=true />
                     {when(move || stored.with(Option::is_some), move || view! {
                         <button
                             type="button"

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use self::address_field::AddressField;
 use self::key_field::KeyField;
 use self::model_list::ModelList;
-use super::provider_list::{finds, health_of, mark, tested};
+use super::last_check::LastCheck;
+use super::provider_list::finds;
 use crate::provider::builtin::DEMO;
 use crate::provider::{BuiltIn, builtins};
 use crate::store::Stores;
@@ -87,8 +88,6 @@ pub(super) fn BuiltInProviders(
 #[component]
 fn Row(built_in: &'static BuiltIn, is_found: Memo<bool>, now: RwSignal<f64>, test: Callback<String>) -> impl IntoView {
     let stores = Stores::use_context();
-    let health = health_of(built_in.id.to_owned());
-    let state = tested(health, now);
     let test_name = text(move || fill(stores.preferences.words().doctor().test_provider, &[("name", built_in.name)]));
     view! {
         <div class="built-in-row" hidden=move || !is_found.get()>
@@ -104,7 +103,7 @@ fn Row(built_in: &'static BuiltIn, is_found: Memo<bool>, now: RwSignal<f64>, tes
                 >
                     {icon(Icon::Play)}
                 </button>
-                <span class="meta"><span class=move || mark(health.get().as_ref())></span>{state}</span>
+                <LastCheck id=built_in.id.to_owned() now />
             </ModelList>
         </div>
     }

@@ -1,9 +1,9 @@
 //! Deletes conversations or everything, asked twice.
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::super::question::on_escape;
 use crate::browser::page;
 use crate::store::Stores;
 use crate::text::fill;
@@ -122,7 +122,7 @@ fn question(stores: Stores, what: What, step: RwSignal<Step>, leave: Callback<Wh
         focus_later(CONFIRM);
     };
     view! {
-        <div class="banner warn" role="alert" on:keydown=escape(what, leave)>
+        <div class="banner warn" role="alert" on:keydown=on_escape(move || leave.run(what))>
             {icon(Icon::Warning)}
             <p>{sentence}</p>
             <button type="button" class="button ghost" id=KEEP on:click=move |_| leave.run(what)>{words.keep}</button>
@@ -137,7 +137,7 @@ fn typing(what: What, words: &'static DataWords, leave: Callback<What>, delete: 
     let is_exact = Memo::new(move |_| typed.with(|typed| typed.trim() == what.exact_words(words)));
     let label = fill(words.type_words, &[("words", what.exact_words(words))]);
     view! {
-        <div class="banner danger confirm" on:keydown=escape(what, leave)>
+        <div class="banner danger confirm" on:keydown=on_escape(move || leave.run(what))>
             <div class="field">
                 <label for=CONFIRM>{label}</label>
                 <input
@@ -165,17 +165,6 @@ fn typing(what: What, words: &'static DataWords, leave: Callback<What>, delete: 
         </div>
     }
     .into_any()
-}
-
-/// Escape answers the question and does not close the dialog.
-fn escape(what: What, leave: Callback<What>) -> impl Fn(KeyboardEvent) + 'static {
-    move |event| {
-        if event.key() == "Escape" {
-            event.prevent_default();
-            event.stop_propagation();
-            leave.run(what);
-        }
-    }
 }
 
 /// The control is there once the view has changed.

@@ -4,6 +4,7 @@ mod backup;
 mod deletion;
 mod difference;
 mod storage;
+mod summary;
 
 use leptos::prelude::*;
 

@@ -63,17 +63,6 @@ fn faulty_input(error: &FieldError) -> Cow<'static, str> {
     }
 }
 
-/// Puts the focus on an input that may be there only once the page has followed what was just changed.
-pub(super) fn focus_soon(id: impl Into<Cow<'static, str>>) {
-    let id = id.into();
-    request_animation_frame(move || page::focus(&id));
-}
-
-/// What was typed into a field.
-pub(super) fn text_of(draft: &Draft, field: Field) -> &str {
-    draft.text(field)
-}
-
 impl Form {
     pub fn new(stores: Stores, drafts: ProviderDrafts, editing: Option<String>) -> Self {
         let typed = drafts.get(&editing);
@@ -192,7 +181,7 @@ impl Form {
     /// Checks one field, when it is left. An empty one is not scolded before Save.
     pub fn check(&self, field: Field) {
         // A field that goes away with the dialog is left after the form is gone.
-        let is_empty = self.typed.try_with_untracked(|typed| text_of(&typed.draft, field).trim().is_empty());
+        let is_empty = self.typed.try_with_untracked(|typed| typed.draft.text(field).trim().is_empty());
         let Some(is_empty) = is_empty else { return };
         let error = self.parse().err().and_then(|errors| errors.into_iter().find(|error| error.field == field));
         if let Some(error) = error.filter(|_| !is_empty) {
@@ -229,7 +218,8 @@ impl Form {
         let first = errors.first().map(faulty_input);
         self.errors.set(errors);
         if let Some(first) = first {
-            focus_soon(first);
+            // It may be there only once the page has followed what was just changed.
+            page::focus_soon(first.into_owned());
         }
     }
 

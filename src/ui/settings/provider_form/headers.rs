@@ -35,6 +35,14 @@ pub(super) fn Headers(form: Form) -> impl IntoView {
     .into_any()
 }
 
+fn change(form: Form, row: usize, change: impl FnOnce(&mut HeaderRow)) {
+    form.change(|typed| {
+        if let Some(header) = typed.draft.extra_headers.get_mut(row) {
+            change(header);
+        }
+    });
+}
+
 fn header_row(form: Form, row: usize) -> AnyView {
     let numbered = move |phrase: Phrase| {
         let phrase = say(phrase);
@@ -42,13 +50,6 @@ fn header_row(form: Form, row: usize) -> AnyView {
     };
     // A row that is being removed may be read once more.
     let header = move || form.typed.with(|typed| typed.draft.extra_headers.get(row).cloned()).unwrap_or_default();
-    let change = move |change: &dyn Fn(&mut HeaderRow)| {
-        form.change(|typed| {
-            if let Some(header) = typed.draft.extra_headers.get_mut(row) {
-                change(header);
-            }
-        });
-    };
     let error = text(move || {
         let marked = form.error(Field::HeaderName { row }).or_else(|| form.error(Field::HeaderValue { row }));
         let language = form.stores.preferences.language.get();
@@ -84,7 +85,7 @@ fn header_row(form: Form, row: usize) -> AnyView {
                 prop:value=text(move || header().name)
                 on:input:target=move |event| {
                     let name = event.target().value();
-                    change(&|header| header.name = name.clone());
+                    change(form, row, |header| header.name = name);
                 }
                 on:paste=refuse_in_name
             />
@@ -100,7 +101,7 @@ fn header_row(form: Form, row: usize) -> AnyView {
                 prop:value=text(move || header().value)
                 on:input:target=move |event| {
                     let value = event.target().value();
-                    change(&|header| header.value = value.clone());
+                    change(form, row, |header| header.value = value);
                 }
                 on:paste=refuse_in_value
             />
@@ -111,7 +112,7 @@ fn header_row(form: Form, row: usize) -> AnyView {
                     prop:checked=truth(move || header().is_secret())
                     on:change:target=move |event| {
                         let secret = event.target().checked();
-                        change(&|header| header.secret = secret);
+                        change(form, row, |header| header.secret = secret);
                     }
                 />
                 {say(|words| words.settings().secret)}

@@ -7,8 +7,8 @@ use super::text_field::{FieldHint, hint_id, label, refuse_lines};
 use crate::provider::{ApiKey, Field, FieldFault, Preset};
 use crate::text::fill;
 use crate::ui::dynamic::dynamic;
-use crate::ui::icon::{Icon, icon};
-use crate::ui::say::say;
+use crate::ui::reveal::{Reveal, masked};
+use crate::ui::say::{say, text};
 
 #[component]
 pub(super) fn KeyField(form: Form) -> impl IntoView {
@@ -28,7 +28,7 @@ pub(super) fn KeyField(form: Form) -> impl IntoView {
         }
         form.check(Field::Key);
     };
-    let toggle_name = Signal::derive(move || if shown.get() { words().hide_key } else { words().show_key });
+    let toggle_name = text(move || if shown.get() { words().hide_key } else { words().show_key }.to_owned());
     view! {
         <div class="field">
             <div class="label-row">
@@ -50,7 +50,7 @@ pub(super) fn KeyField(form: Form) -> impl IntoView {
             <div class="with-buttons">
                 <input
                     id=input_id(Field::Key)
-                    type=move || if shown.get() { "text" } else { "password" }
+                    type=masked(shown)
                     class="code"
                     autocomplete="off"
                     spellcheck="false"
@@ -66,15 +66,7 @@ pub(super) fn KeyField(form: Form) -> impl IntoView {
                     on:blur=leave
                 />
                 <span class="inside">
-                    <button
-                        type="button"
-                        class="icon-button"
-                        aria-label=toggle_name
-                        title=toggle_name
-                        on:click=move |_| shown.update(|shown| *shown = !*shown)
-                    >
-                        {move || icon(if shown.get() { Icon::EyeOff } else { Icon::Eye })}
-                    </button>
+                    <Reveal shown name=toggle_name />
                 </span>
             </div>
             <FieldHint form field=Field::Key hint />

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::form::Form;
-use super::more::{More, NumberField};
+use super::more::More;
+use super::number_field::NumberField;
 use crate::provider::{Field, PricePart};
 use crate::text::fill;
 use crate::ui::dynamic::dynamic;

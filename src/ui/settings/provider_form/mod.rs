@@ -12,6 +12,7 @@ mod key_field;
 mod learned;
 mod limits;
 mod more;
+mod number_field;
 mod parameters;
 mod paste_field;
 mod pick_list;

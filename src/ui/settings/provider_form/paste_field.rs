@@ -19,25 +19,27 @@ pub(super) fn PasteField(form: Form) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let read = RwSignal::new(None::<Result<Pasted, PasteError>>);
     let language = form.stores.preferences.language;
-    let take = move |pasted: String| {
-        let found = read_pasted(&pasted);
+    // Of several providers the person chooses one.
+    let show = move |found: Result<Pasted, PasteError>| {
         if let Ok(Pasted { drafts, .. }) = &found
             && let [draft] = drafts.as_slice()
         {
             form.fill(draft);
         }
-        read.set(Some(found).filter(|_| !pasted.trim().is_empty()));
+        read.set(Some(found));
+    };
+    let take = move |pasted: String| {
+        if pasted.trim().is_empty() {
+            read.set(None);
+        } else {
+            show(read_pasted(&pasted));
+        }
         typed.set(pasted);
     };
     // A link fills the form and registers nothing; it never carries a key.
     Effect::new(move || {
         if let Some(found) = page::provider_link(true).and_then(|link| read_link(&link)) {
-            if let Ok(Pasted { drafts, .. }) = &found
-                && let [draft] = drafts.as_slice()
-            {
-                form.fill(draft);
-            }
-            read.set(Some(found));
+            show(found);
         }
     });
     let said = text(move || match read.get() {

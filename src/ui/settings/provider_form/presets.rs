@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::form::{Form, focus_soon, input_id};
+use super::form::{Form, input_id};
 use super::placeholders;
+use crate::browser::page;
 use crate::provider::{Field, Preset, Template, presets};
 use crate::ui::say::say;
 
@@ -14,7 +15,7 @@ pub(super) fn Presets(form: Form) -> impl IntoView {
         form.fill(&draft);
         let template = Template::of(&draft.endpoint);
         let part = template.as_ref().and_then(|template| template.names().next()).map(placeholders::input_id);
-        focus_soon(part.map_or_else(|| input_id(Field::Models), Into::into));
+        page::focus_soon(part.unwrap_or_else(|| input_id(Field::Models).into_owned()));
     };
     let button = |preset: &'static Preset| {
         view! { <button type="button" class="chip" on:click=move |_| choose(preset)>{preset.name}</button> }.into_any()

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use leptos::ev::KeyboardEvent;
 use leptos::html::Button;
 use leptos::prelude::*;
 
-use super::super::provider_list::entry_id;
+use super::super::provider_entry::entry_id;
+use super::super::question::on_escape;
 use super::form::Form;
 use crate::browser::page;
 use crate::text::fill;
+use crate::ui::dynamic::dynamic;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::{say, text};
 
@@ -27,7 +28,7 @@ pub(super) fn RemoveProvider(form: Form, select: Callback<Option<String>>) -> im
         0 => remove(form, select),
         _ => asking.set(true),
     };
-    move || {
+    dynamic(move || {
         if asking.get() {
             view! { <Question form select asking users /> }.into_any()
         } else {
@@ -38,7 +39,7 @@ pub(super) fn RemoveProvider(form: Form, select: Callback<Option<String>>) -> im
             }
             .into_any()
         }
-    }
+    })
 }
 
 #[component]
@@ -66,16 +67,8 @@ fn Question(
         asking.set(false);
         leptos::task::spawn_local(async { page::focus(REMOVE) });
     };
-    let escape = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            // It answers the question and does not close the dialog.
-            event.prevent_default();
-            event.stop_propagation();
-            leave();
-        }
-    };
     view! {
-        <div class="banner warn" role="alert" on:keydown=escape>
+        <div class="banner warn" role="alert" on:keydown=on_escape(leave)>
             {icon(Icon::Warning)}
             <p>{question}</p>
             <button node_ref=keep type="button" class="button ghost" on:click=move |_| leave()>

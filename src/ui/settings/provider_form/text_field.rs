@@ -3,7 +3,7 @@
 use leptos::ev::ClipboardEvent;
 use leptos::prelude::*;
 
-use super::form::{Form, input_id, text_of};
+use super::form::{Form, input_id};
 use crate::browser::clipboard;
 use crate::provider::{Field, FieldError, FieldFault};
 use crate::ui::dynamic::when;
@@ -45,7 +45,7 @@ pub(super) fn TextField(form: Form, field: Field, hint: Signal<&'static str>) ->
 pub(super) fn FieldInput(form: Form, field: Field) -> impl IntoView {
     let is_fixed = Memo::new(move |_| field == Field::Id && form.is_registered());
     let has_error = Memo::new(move |_| form.error(field).is_some());
-    let value = Memo::new(move |_| form.typed.with(|typed| text_of(&typed.draft, field).to_owned()));
+    let value = Memo::new(move |_| form.typed.with(|typed| typed.draft.text(field).to_owned()));
     view! {
         <div class="with-buttons" class:fixed=is_fixed>
             <input

@@ -20,7 +20,7 @@ use crate::ui::say::say;
 
 /// More columns than these are months.
 const MOST_DAYS: usize = 92;
-/// Days of "all" that are gone through at most: a stored time can be anything.
+/// Years of "all" that are gone through at most: a stored time can be anything.
 const MOST_YEARS: u32 = 30;
 const RANGES: [Option<u32>; 4] = [Some(7), Some(30), Some(90), None];
 
