@@ -170,6 +170,7 @@ impl Stores {
             self.write(Table::Conversations, &[item.record], &mut restored).await;
         }
         let left: Vec<_> = found.records.spent.into_values().collect();
+        restored.added += left.len();
         self.write(Table::Messages, &left, &mut restored).await;
         for item in found.providers {
             let Some(taken) = item.difference.taken(false) else { continue };
