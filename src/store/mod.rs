@@ -38,6 +38,7 @@ mod set_ups;
 mod streaming;
 mod tabs;
 pub mod templates;
+mod unread;
 mod usage;
 
 use leptos::prelude::*;
@@ -105,11 +106,12 @@ impl Stores {
         expect_context()
     }
 
-    /// Reads preferences, providers and keys, at once.
+    /// Reads preferences, providers, keys and the marks of the list, at once.
     pub fn load_registry(self) {
         self.preferences.load();
         self.quirks.load();
         self.registry.load();
+        self.replies.unread.load();
     }
 
     /// Reads bots and conversations as soon as the database answers. Nothing here waits for the network.
@@ -118,6 +120,10 @@ impl Stores {
         self.bots.load().await;
         self.conversations.load().await;
         self.follow_tabs();
+        // A list that could not be read does not say what is gone.
+        if !self.conversations.list.with_untracked(Vec::is_empty) {
+            self.replies.unread.retain(|id| untrack(|| self.conversations.get(id)).is_some());
+        }
         self.loaded.set(true);
     }
 }
