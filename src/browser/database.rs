@@ -269,6 +269,37 @@ impl Database {
         .await
     }
 
+    /// Removes the messages of a conversation, in one step that no other tab comes between: `left` gets them, as one JSON
+    /// array, and gives what is written in the place of some, as another one.
+    pub async fn take_messages(
+        &self,
+        conversation: &str,
+        left: impl FnOnce(String) -> String,
+    ) -> Result<(), DatabaseFault> {
+        let name = Table::Messages.name();
+        let transaction = self.0.transaction(&[name], TransactionMode::ReadWrite)?;
+        let store = transaction.object_store(name)?;
+        let index = store.index(BY_CONVERSATION)?;
+        let records = index.get_all(Some(Query::Key(conversation.into())), None)?.await?;
+        let ids: Vec<_> = records.iter().filter_map(|record| Reflect::get(record, &"id".into()).ok()).collect();
+        let no_json = |_| DatabaseFault::Failed("a record that is no JSON".to_owned());
+        let left: Array = JSON::parse(&left(to_json(records))).map_err(no_json)?.unchecked_into();
+        let removals = ids.into_iter().map(|id| Ok(store.delete(id)?.into_future()));
+        let removals = removals.collect::<Result<Vec<_>, DatabaseFault>>()?;
+        let writes = left.iter().map(|record| Ok(store.put(&record, None)?.into_future()));
+        let writes = writes.collect::<Result<Vec<_>, DatabaseFault>>()?;
+        commit(transaction, &store, async move {
+            for removal in removals {
+                removal.await?;
+            }
+            for write in writes {
+                write.await?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
     /// Removes every record of a table.
     pub async fn clear(&self, table: Table) -> Result<(), DatabaseFault> {
         let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadWrite)?;

@@ -17,8 +17,6 @@ use crate::text::Language;
 
 /// Records that are read or written at a time, after which the browser gets its turn.
 const BATCH: u32 = 200;
-/// Milliseconds after which a reply that was stopped counts as ended.
-const STOPPING: u32 = 1_000;
 /// What begins the names of everything that the app keeps in localStorage.
 const PREFIX: &str = "ais-";
 /// Marks of removals, which keep other tabs from bringing back what was removed.
@@ -216,16 +214,10 @@ impl Stores {
         // First of all, so that a reply that ends now is not stored any more.
         self.conversations.list.set(Vec::new());
         for conversation in self.replies.conversations() {
-            self.replies.stop(&conversation);
+            self.replies.forget(&conversation);
             self.conversations.messages(&conversation).set(Vec::new());
         }
-        // Answers that were compared say at their end what they used.
-        let ended = async {
-            while !self.replies.conversations().is_empty() {
-                clock::yield_to_browser().await;
-            }
-        };
-        clock::within(STOPPING, ended).await;
+        self.replies.unread.retain(|_| false);
         self.records.clear(Table::Messages).await;
         self.records.clear(Table::Conversations).await;
         self.clear_drafts().await;

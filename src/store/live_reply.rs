@@ -126,6 +126,12 @@ impl ReplyStore {
         self.stop_those(|_, reply| reply.conversation == conversation);
     }
 
+    /// Stops all replies of a conversation of which nothing is to be left, not even what they used.
+    pub(super) fn forget(&self, conversation: &str) {
+        self.stop(conversation);
+        self.live.update(|live| live.retain(|_, reply| reply.conversation != conversation));
+    }
+
     fn stop_those(&self, is_meant: impl Fn(&String, &LiveReply) -> bool) {
         let live = self.live.get_untracked();
         for (_, reply) in live.iter().filter(|(message, reply)| is_meant(message, reply)) {
@@ -164,9 +170,9 @@ impl ReplyStore {
         reply
     }
 
-    /// Notes that it has ended.
-    pub(super) fn end(&self, message: &str) {
-        self.live.update(|live| drop(live.remove(message)));
+    /// Notes that it has ended. Whether anything of it is to be left.
+    pub(super) fn end(&self, message: &str) -> bool {
+        self.live.try_update(|live| live.remove(message)).flatten().is_some()
     }
 }
 

@@ -32,6 +32,7 @@ pub mod rearranging;
 pub mod records;
 pub mod registry;
 pub mod removal;
+pub mod removed_conversation;
 mod saver;
 pub mod search;
 mod set_ups;

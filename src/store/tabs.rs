@@ -30,7 +30,8 @@ impl Stores {
         });
     }
 
-    /// Reads all conversations again. Replies of conversations that are gone are stopped; those of others go on.
+    /// Reads all conversations again. Replies of conversations that are gone are stopped, and nothing is left of them: all
+    /// conversations were deleted. Those of others go on.
     pub(super) async fn read_records_anew(self) {
         self.conversations.read_anew(|id| untrack(|| self.replies.message_of(id)).is_some()).await;
         self.read_compared_anew().await;
@@ -38,7 +39,7 @@ impl Stores {
             let is_there =
                 || self.conversations.get(&conversation).is_some() || self.compare.bot(&conversation).is_some();
             if !untrack(is_there) {
-                self.replies.stop(&conversation);
+                self.replies.forget(&conversation);
             }
         }
     }
