@@ -118,6 +118,7 @@ impl Stores {
     /// Reads bots and conversations as soon as the database answers. Nothing here waits for the network.
     pub async fn load_records(self) {
         self.records.open().await;
+        self.bots.keep_changes();
         self.bots.load().await;
         self.conversations.load().await;
         self.follow_tabs();
