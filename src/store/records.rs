@@ -346,8 +346,11 @@ impl RecordStore {
                 return;
             }
             let conversation = record["conversation"].as_str().map(str::to_owned);
-            let ids: Vec<_> = id_of(&record).into_iter().collect();
-            self.forget_unsaved(table, &ids);
+            let ids = id_of(&record).into_iter().collect();
+            // A newer one may have come there meanwhile.
+            self.unsaved.update_value(|unsaved| {
+                unsaved.retain(|other| other.table != table || other.record != record);
+            });
             self.tell(&Change { table, conversation, ids });
         }
         self.unmerged.set(None);
