@@ -26,6 +26,8 @@ pub struct ConversationStore {
     pub(super) lists: StoredValue<HashMap<String, MessageList>>,
     /// Conversations whose messages have been read, are being read, or began on this page.
     pub(super) opened: StoredValue<HashMap<String, Reading>>,
+    /// Counts the changes of this tab that another one's must not undo.
+    pub(super) changes: StoredValue<u32>,
     pub(super) records: RecordStore,
 }
 
@@ -36,6 +38,7 @@ impl ConversationStore {
             columns,
             lists: StoredValue::new(HashMap::new()),
             opened: StoredValue::new(HashMap::new()),
+            changes: StoredValue::new(0),
             records,
         }
     }
@@ -175,6 +178,7 @@ impl ConversationStore {
     }
 
     pub(super) fn store(&self, conversation: Conversation) {
+        self.changes.update_value(|changes| *changes += 1);
         let records = self.records;
         spawn_local(async move { records.put(Table::Conversations, &conversation.to_record()).await });
     }

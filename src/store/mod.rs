@@ -118,10 +118,11 @@ impl Stores {
     /// Reads bots and conversations as soon as the database answers. Nothing here waits for the network.
     pub async fn load_records(self) {
         self.records.open().await;
+        // First, so that nothing is missed that another tab stores while this one reads.
+        self.follow_tabs();
         self.bots.keep_changes();
         self.bots.load().await;
         self.conversations.load().await;
-        self.follow_tabs();
         // A list that could not be read does not say what is gone.
         if !self.conversations.list.with_untracked(Vec::is_empty) {
             self.replies.unread.retain(|id| untrack(|| self.conversations.get(id)).is_some());

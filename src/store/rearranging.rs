@@ -47,6 +47,7 @@ impl ConversationStore {
 
     fn take(&self, conversation: &str, is_taken: impl Fn(&MessageHandle) -> bool) -> RemovedMessages {
         let mut messages = Vec::new();
+        self.changes.update_value(|changes| *changes += 1);
         self.messages(conversation).update(|list| {
             list.retain(|handle| {
                 let stays = handle.damaged.is_some() || !is_taken(handle);

@@ -1,11 +1,12 @@
 //! Follows what other tabs do to conversations and messages.
 
-use leptos::prelude::untrack;
+use leptos::prelude::{GetUntracked, untrack};
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
 use super::Stores;
 use super::records::Change;
+use crate::browser::clock;
 use crate::browser::database::Table;
 use crate::chat::{Column, Conversation};
 
@@ -49,12 +50,16 @@ impl Stores {
 /// changes are heard of.
 fn follow(stores: Stores, change: Change) {
     spawn_local(async move {
+        // What is read at the start may be older, and comes first.
+        while !stores.loaded.get_untracked() {
+            clock::yield_to_browser().await;
+        }
         match change.table {
             Table::Bots => stores.bots.follow(&change.ids).await,
             Table::Conversations if change.ids.is_empty() => stores.read_records_anew().await,
             Table::Conversations => {
                 for id in &change.ids {
-                    let record = stores.records.get(Table::Conversations, id).await;
+                    let record = stores.conversations.stored(Table::Conversations, id).await;
                     if record.is_none() {
                         stores.replies.stop(id);
                     }
@@ -66,7 +71,7 @@ fn follow(stores: Stores, change: Change) {
             Table::Drafts => {}
             Table::Messages if let Some(conversation) = &change.conversation => {
                 for id in change.ids.iter().filter(|_| stores.conversations.is_opened(conversation)) {
-                    if let Some(record) = stores.records.get(Table::Messages, id).await
+                    if let Some(record) = stores.conversations.stored(Table::Messages, id).await
                         && !stores.replies.is_live(id)
                     {
                         stores.conversations.follow_message(record);
