@@ -58,9 +58,12 @@ impl ConversationStore {
             });
         });
         let ids: Vec<_> = messages.iter().map(|handle| handle.id.clone()).collect();
-        let spent: Vec<_> = messages.iter().filter_map(|handle| spent(&handle.record()?)).collect();
-        let records = self.records;
-        spawn_local(async move { records.remove_messages(&ids, &spent).await });
+        let (records, removed) = (self.records, messages.clone());
+        spawn_local(async move {
+            // A reply that was stopped may have ended and been counted before this turn: that must stay.
+            let spent: Vec<_> = removed.iter().filter_map(|handle| spent(&handle.record()?)).collect();
+            records.remove_messages(&ids, &spent).await;
+        });
         RemovedMessages { conversation: conversation.to_owned(), messages }
     }
 
