@@ -17,6 +17,8 @@ use crate::text::Language;
 
 /// Records that are read or written at a time, after which the browser gets its turn.
 const BATCH: u32 = 200;
+/// Milliseconds after which a reply that was stopped counts as ended.
+const STOPPING: u32 = 1_000;
 /// What begins the names of everything that the app keeps in localStorage.
 const PREFIX: &str = "ais-";
 /// Marks of removals, which keep other tabs from bringing back what was removed.
@@ -158,6 +160,13 @@ impl Stores {
         self.write(Table::Bots, &bots, &mut restored).await;
         for item in wanted(found.records.conversations, choices.conversations, &mut restored) {
             self.replies.stop(&item.id);
+            // Its end is stored, and must not come after what is taken over.
+            let ended = async {
+                while untrack(|| self.replies.message_of(&item.id)).is_some() {
+                    clock::yield_to_browser().await;
+                }
+            };
+            clock::within(STOPPING, ended).await;
             self.write(Table::Messages, &item.messages, &mut restored).await;
             let mut left = Vec::new();
             for id in &item.only_mine {
