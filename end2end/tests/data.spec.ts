@@ -352,6 +352,30 @@ for (const tabs of [1, 2]) {
   });
 }
 
+test('a reply that was stopped by another one in its place is counted, once with Undo too', async ({ app, serve }) => {
+  const { answer } = held([text('So far')], []);
+  const server = await serve([answer, reply('New words.')]);
+  await app.open();
+  await app.connect(server.endpoint);
+  await app.send('Question');
+  await expect(app.reply).toContainText('So far');
+  await app.messages.first().getByRole('button', { name: 'Edit' }).click();
+  await app.log.getByRole('textbox', { name: 'Edit text' }).fill('Another question');
+  await app.button('Resubmit').click();
+  await expect(app.reply).toContainText('New words.');
+  await expect(app.button('Send')).toBeVisible();
+  await expect.poll(() => server.posts[0]?.aborted).toBe(true);
+  for (const undo of [false, true]) {
+    if (undo) {
+      await app.button('Undo').click();
+      await expect(app.reply).toContainText('So far');
+    }
+    await section(app, 'Usage');
+    await expect(app.settings.getByText('Replies 2 · Input ≈ 14 · Output ≈ 35')).toBeVisible();
+    await app.closeSettings();
+  }
+});
+
 test('nothing is left of a reply that arrives in another tab while everything is deleted', async ({ context, serve }) => {
   const { answer } = held([text('So far')], []);
   const server = await serve(answer);

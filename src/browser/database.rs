@@ -112,8 +112,9 @@ impl MessageText {
 pub struct Database(Rc<idb::Database>);
 
 impl Database {
-    /// Opens the database and makes its tables where they are missing.
-    pub async fn open() -> Result<Self, DatabaseFault> {
+    /// Opens the database and makes its tables where they are missing. `on_close` is called when the browser closes the
+    /// connection, as some do while a page is put aside.
+    pub async fn open(on_close: impl FnOnce() + 'static) -> Result<Self, DatabaseFault> {
         let table = |table: Table| ObjectStoreBuilder::new(table.name()).key_path(Some(KeyPath::new_single("id")));
         let by_conversation = IndexBuilder::new(BY_CONVERSATION.to_owned(), KeyPath::new_single("conversation"));
         let mut database = DatabaseBuilder::new(NAME)
@@ -131,6 +132,7 @@ impl Database {
                 database.close();
             }
         });
+        database.on_close(|_| on_close());
         Ok(Database(Rc::new(database)))
     }
 

@@ -2,6 +2,7 @@
 
 use futures::future::join;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
 use super::notices::{NoticeStore, StorageNotice};
@@ -71,10 +72,18 @@ impl RecordStore {
 
     /// Opens the database.
     pub async fn open(&self) {
-        match clock::within(OPENING, Database::open()).await.unwrap_or(Err(DatabaseFault::Unavailable)) {
-            Ok(database) => self.database.set_value(Some(database)),
-            Err(fault) => self.report(&fault),
+        let opened = clock::within(OPENING, self.connect()).await;
+        if let Err(fault) = opened.unwrap_or(Err(DatabaseFault::Unavailable)) {
+            self.report(&fault);
         }
+    }
+
+    /// Opens a connection, and another one when the browser closes it.
+    async fn connect(&self) -> Result<Database, DatabaseFault> {
+        let this = *self;
+        let database = Database::open(move || spawn_local(async move { this.open().await })).await?;
+        self.database.set_value(Some(database.clone()));
+        Ok(database)
     }
 
     /// Hears what other tabs store from now on, for the life of the page.
@@ -327,11 +336,7 @@ impl RecordStore {
     async fn write(&self, table: Table, records: &str) -> Result<(), DatabaseFault> {
         let database = self.database.get_value().ok_or(DatabaseFault::Unavailable)?;
         match database.put(table, records).await {
-            Err(DatabaseFault::Failed(_)) => {
-                let database = Database::open().await?;
-                self.database.set_value(Some(database.clone()));
-                database.put(table, records).await
-            }
+            Err(DatabaseFault::Failed(_)) => self.connect().await?.put(table, records).await,
             written => written,
         }
     }
