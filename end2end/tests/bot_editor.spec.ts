@@ -1,5 +1,5 @@
 import { editorOf, openDetails } from '../support/bot';
-import { table } from '../support/database';
+import { put, table } from '../support/database';
 import { expect, test } from '../support/fixtures';
 import { LINE } from '../support/problems';
 import { DONE, finish, refusal, reply, text } from '../support/stream';
@@ -96,9 +96,35 @@ test('typing a name loses no letter while it is saved', async ({ app, page }) =>
   await name.fill('');
   await name.pressSequentially('Code reviewer 한글 42', { delay: 5 });
   await expect(name).toHaveValue('Code reviewer 한글 42');
-  await expect.poll(async () => JSON.stringify(await table(page, 'bots'))).toContain('Code reviewer 한글 42');
   await app.reload();
   await expect(name).toHaveValue('Code reviewer 한글 42');
+});
+
+test('what was typed when the page was left is put into what is stored', async ({ app, page }) => {
+  // A page that goes away hears no answer of the database.
+  await page.addInitScript(() => {
+    const get = IDBObjectStore.prototype.get;
+    IDBObjectStore.prototype.get = function (this: IDBObjectStore, ...key: Parameters<typeof get>) {
+      return (window as unknown as { silent?: boolean }).silent ? (new EventTarget() as IDBRequest) : get.apply(this, key);
+    };
+  });
+  await app.open();
+  const name = editorOf(page).getByRole('textbox', { name: 'Name' });
+  await name.fill('Stored');
+  await expect.poll(async () => (await table(page, 'bots'))[0]).toMatchObject({ name: 'Stored' });
+  await page.evaluate(() => Object.assign(window, { silent: true }));
+  await name.pressSequentially(' and more');
+  await editorOf(page).getByRole('textbox', { name: 'System prompt' }).fill('Be brief.');
+  // Another tab stores another field of it meanwhile.
+  const [bot] = await table(page, 'bots');
+  expect(bot).toMatchObject({ name: 'Stored' });
+  await put(page, 'bots', { ...bot, icon: 'Z' });
+  await app.reload();
+  await expect(name).toHaveValue('Stored and more');
+  await expect(editorOf(page).getByRole('textbox', { name: 'System prompt' })).toHaveValue('Be brief.');
+  await expect.poll(async () => (await table(page, 'bots'))[0]).toMatchObject({ name: 'Stored and more', icon: 'Z' });
+  // It is done once: what is changed later is not undone by it.
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('ais-left-')))).toEqual([]);
 });
 
 test('streaming can be switched off', async ({ app, page, serve }) => {
@@ -125,7 +151,6 @@ test('a name that is typed while a reply arrives loses no letter', async ({ app,
   await name.pressSequentially('Typed during the reply', { delay: 10 });
   await expect(app.reply).toContainText('word 59');
   await expect(name).toHaveValue('Typed during the reply');
-  await expect.poll(async () => JSON.stringify(await table(page, 'bots'))).toContain('Typed during the reply');
   await app.reload();
   await expect(name).toHaveValue('Typed during the reply');
 });

@@ -1,3 +1,4 @@
+import { App } from '../support/app';
 import { expect, test } from '../support/fixtures';
 import { DONE, finish, held, reply, text } from '../support/stream';
 
@@ -75,6 +76,71 @@ test('the list marks what is answering and what has come unseen, and it is said 
   await slow.click();
   await expect(app.reply).toContainText('Begun and done');
   await expect(slow).toHaveAccessibleName('Slow question');
+});
+
+test('what has come unseen stays marked over a reload and in other tabs, until one of them shows it', async ({ app, context, page, serve }) => {
+  const { answer, release } = held([text('Begun')], [text(' and done'), finish(), DONE]);
+  const server = await serve([answer, reply('The other.')]);
+  await app.open();
+  await app.connect(server.endpoint);
+  await app.send('Slow question');
+  await expect(app.reply).toContainText('Begun');
+  await app.button('New chat').click();
+  await app.send('Quick question');
+  await expect(app.reply).toContainText('The other.');
+  const other = new App(await context.newPage());
+  await other.open();
+  const [slow, theirs] = [page, other.page].map((tab) => tab.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: 'Slow question' }));
+  if (!slow || !theirs) throw new Error('two links');
+  release();
+  await expect(slow).toHaveAccessibleName(/New reply/);
+  await expect(theirs).toHaveAccessibleName(/New reply/);
+  await app.reload();
+  await expect(slow).toHaveAccessibleName(/New reply/);
+  await theirs.click();
+  await expect(other.reply).toContainText('Begun and done');
+  await expect(slow).toHaveAccessibleName('Slow question');
+  for (const tab of [app, other]) await tab.reload();
+  await expect(slow).toHaveAccessibleName('Slow question');
+  await expect(theirs).toHaveAccessibleName('Slow question');
+});
+
+test('no mark comes of what is on the screen of another tab, and none is left of what is gone', async ({ app, context, page, serve }) => {
+  const shown = held([text('Begun')], [text(' and done'), finish(), DONE]);
+  const unseen = held([text('Begun')], [text(' unseen'), finish(), DONE]);
+  const server = await serve([shown.answer, unseen.answer]);
+  await app.open();
+  await app.connect(server.endpoint);
+  const marks = (): Promise<string[]> => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('ais-unread-')));
+  const list = page.getByRole('navigation', { name: 'Conversations' });
+  await app.send('Shown question');
+  await expect(app.reply).toContainText('Begun');
+  const other = new App(await context.newPage());
+  await other.open(new URL(page.url()).pathname);
+  await expect(other.messages).toHaveCount(2);
+  await app.button('New chat').click();
+  shown.release();
+  await expect(page.getByRole('status').filter({ hasText: /^Shown question: Finished/ })).toHaveCount(1);
+  await expect(list.getByRole('link', { name: 'Shown question' })).toHaveAccessibleName('Shown question');
+  await expect.poll(marks).toEqual([]);
+
+  await app.send('Unseen question');
+  await expect(app.reply).toContainText('Begun');
+  await app.button('New chat').click();
+  unseen.release();
+  await expect(list.getByRole('link', { name: 'Unseen question' })).toHaveAccessibleName(/New reply/);
+  expect(await marks()).toHaveLength(1);
+  await app.button('Options for Unseen question').click();
+  await app.button('Delete').click();
+  await expect(list.getByRole('link', { name: 'Unseen question' })).toHaveCount(0);
+  await app.button('Undo').click();
+  await expect(list.getByRole('link', { name: 'Unseen question' })).toHaveAccessibleName(/New reply/);
+  await app.button('Options for Unseen question').click();
+  await app.button('Delete').click();
+  await expect(list.getByRole('link', { name: 'Unseen question' })).toHaveCount(0);
+  await app.reload();
+  await expect(list.getByRole('link', { name: 'Shown question' })).toBeVisible();
+  await expect.poll(marks).toEqual([]);
 });
 
 test('a deleted conversation takes its drafts along, and Undo brings them back', async ({ app, page, serve }) => {

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-import { type App } from '../support/app';
+import { App } from '../support/app';
+import { table } from '../support/database';
 import { expect, test } from '../support/fixtures';
 import { event, held, reply, text } from '../support/stream';
 
@@ -297,6 +298,105 @@ test('what replies used that are gone stays counted, once', async ({ app, page, 
   await expect(app.settings.getByText('All conversations were deleted.')).toBeVisible();
   await app.closeSettings();
   await counts('Nothing was used in this time.');
+
+  // Nothing but what was used is new in the file now.
+  await section(app, 'Data and privacy');
+  await choose(app, text);
+  const difference = app.settings.getByRole('group', { name: 'What the file would change' });
+  await expect(difference).toContainText('Usage of deleted replies 2 new');
+  await difference.getByRole('button', { name: 'Take over (2)' }).click();
+  await expect(app.settings.getByText('Restored: 2 added, 0 replaced.')).toBeVisible();
+  await choose(app, text);
+  await expect(app.settings.getByText('There is nothing to take over.')).toBeVisible();
+  await app.closeSettings();
+  await counts('Replies 2 · Input 24 · Output 68');
+});
+
+/** Waits until nothing but what they used is left of so many replies. */
+async function left(page: Page, count: number): Promise<void> {
+  const conversations = async (): Promise<unknown[]> => (await table(page, 'messages')).map(({ conversation }) => conversation);
+  await expect.poll(conversations).toEqual(Array<string>(count).fill('#spent'));
+}
+
+for (const tabs of [1, 2]) {
+  test(`a reply that arrives while its conversation is deleted is counted once, with ${tabs} tabs`, async ({ context, serve }) => {
+    const { answer } = held([text('So far')], []);
+    const server = await serve(answer);
+    const asking = new App(await context.newPage());
+    const deleting = tabs === 1 ? asking : new App(await context.newPage());
+    await asking.open();
+    if (tabs > 1) await deleting.open();
+    await asking.connect(server.endpoint);
+    await asking.send('Question');
+    await expect(asking.reply).toContainText('So far');
+    // It is stored while it arrives.
+    await expect.poll(async () => JSON.stringify(await table(asking.page, 'messages'))).toContain('So far');
+    const count = async (): Promise<void> => {
+      await section(deleting, 'Usage');
+      await expect(deleting.settings.getByText('Replies 1 · Input ≈ 2 · Output ≈ 1')).toBeVisible();
+      await deleting.closeSettings();
+    };
+    await deleting.button('Options for Question').click();
+    await deleting.button('Delete').click();
+    await expect.poll(() => server.posts[0]?.aborted).toBe(true);
+    await left(deleting.page, 1);
+    expect(JSON.stringify(await table(deleting.page, 'messages'))).not.toContain('So far');
+    await deleting.button('Undo').click();
+    const link = deleting.page.getByRole('link', { name: 'Question' });
+    await link.click();
+    await expect(deleting.messages).toHaveCount(2);
+    await expect(deleting.reply).toContainText('Stopped.');
+    await expect(deleting.reply).toContainText('So far');
+    await count();
+    await deleting.button('Options for Question').click();
+    await deleting.button('Delete').click();
+    await left(deleting.page, 1);
+    await count();
+  });
+}
+
+test('a reply that was stopped by another one in its place is counted, once with Undo too', async ({ app, serve }) => {
+  const { answer } = held([text('So far')], []);
+  const server = await serve([answer, reply('New words.')]);
+  await app.open();
+  await app.connect(server.endpoint);
+  await app.send('Question');
+  await expect(app.reply).toContainText('So far');
+  await app.messages.first().getByRole('button', { name: 'Edit' }).click();
+  await app.log.getByRole('textbox', { name: 'Edit text' }).fill('Another question');
+  await app.button('Resubmit').click();
+  await expect(app.reply).toContainText('New words.');
+  await expect(app.button('Send')).toBeVisible();
+  await expect.poll(() => server.posts[0]?.aborted).toBe(true);
+  for (const undo of [false, true]) {
+    if (undo) {
+      await app.button('Undo').click();
+      await expect(app.reply).toContainText('So far');
+    }
+    await section(app, 'Usage');
+    await expect(app.settings.getByText('Replies 2 · Input ≈ 14 · Output ≈ 35')).toBeVisible();
+    await app.closeSettings();
+  }
+});
+
+test('nothing is left of a reply that arrives in another tab while everything is deleted', async ({ context, serve }) => {
+  const { answer } = held([text('So far')], []);
+  const server = await serve(answer);
+  const [asking, deleting] = [new App(await context.newPage()), new App(await context.newPage())];
+  for (const tab of [asking, deleting]) await tab.open();
+  await asking.connect(server.endpoint);
+  await asking.send('Question');
+  await expect(asking.reply).toContainText('So far');
+  await section(deleting, 'Data and privacy');
+  await deleting.settings.getByRole('button', { name: 'Delete all conversations' }).click();
+  await deleting.settings.getByRole('button', { name: 'Go on' }).click();
+  await deleting.settings.getByLabel('To confirm').fill('delete all conversations');
+  await deleting.settings.getByRole('button', { name: 'Delete all conversations' }).click();
+  await expect(deleting.settings.getByText('All conversations were deleted.')).toBeVisible();
+  await expect.poll(() => server.posts[0]?.aborted).toBe(true);
+  // What it would leave would be there by now.
+  await deleting.page.waitForTimeout(500);
+  expect(await table(deleting.page, 'messages')).toEqual([]);
 });
 
 test('keys of built-in providers come back only when that was chosen', async ({ app, page }) => {

@@ -190,3 +190,38 @@ test('a reply whose tab goes away is cut off in the other', async ({ context, se
   await expect(two.reply).toContainText('Only this');
   await expect(two.reply.getByRole('button', { name: 'Continue' })).toBeVisible();
 });
+
+test('a connection that the browser closes is opened again', async ({ app, page, serve }) => {
+  const server = await serve(reply('Read.'));
+  await page.addInitScript(() => {
+    const connections: IDBDatabase[] = [];
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (this: IDBFactory, ...name: Parameters<typeof open>) {
+      const request = open.apply(this, name);
+      request.addEventListener('success', () => connections.push(request.result));
+      return request;
+    };
+    Object.assign(window, { connections });
+  });
+  await app.open();
+  await app.connect(server.endpoint);
+  await app.send('To be deleted');
+  await expect(app.reply).toContainText('Read.');
+  await expect(app.button('Send')).toBeVisible();
+  const closed = await page.evaluate(() => {
+    const { connections } = window as unknown as { connections: IDBDatabase[] };
+    const open = connections.splice(0);
+    for (const connection of open) {
+      connection.close();
+      connection.dispatchEvent(new Event('close'));
+    }
+    return open.length;
+  });
+  expect(closed).toBeGreaterThan(0);
+  await page.waitForFunction(() => (window as unknown as { connections: IDBDatabase[] }).connections.length > 0);
+  await app.button('Options for To be deleted').click();
+  await app.button('Delete').click();
+  await expect(page.getByRole('link', { name: 'To be deleted' })).toHaveCount(0);
+  await expect.poll(async () => await table(page, 'conversations')).toEqual([]);
+  await expect(page.getByRole('alert').filter({ hasText: 'does not let the page store' })).toHaveCount(0);
+});

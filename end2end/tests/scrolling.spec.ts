@@ -182,3 +182,22 @@ test('a picture has its place before it is loaded, also when the conversation is
     await expect(picture).toHaveAttribute('height', '10');
   }
 });
+
+test('the last message has the same room above the composer on a phone as on a desktop', async ({ app, page, serve }) => {
+  const server = await serve(LONG);
+  await app.open();
+  await app.connect(server.endpoint);
+  await app.send('Go');
+  await expect(app.reply.locator('.meta')).toBeVisible();
+  const room = async (): Promise<number> => {
+    await app.log.evaluate((log) => log.scrollTo(0, log.scrollHeight));
+    const [log, last] = [await app.log.boundingBox(), await app.reply.boundingBox()];
+    return log && last ? log.y + log.height - (last.y + last.height) : Number.NaN;
+  };
+  await expect.poll(room).toBeCloseTo(24, 0);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect.poll(room).toBeCloseTo(24, 0);
+  const composer = await page.locator('.composer-frame .column').boundingBox();
+  expect(composer?.x).toBe(0);
+  expect(await page.locator('.composer').boundingBox()).toMatchObject({ x: 16, width: 358 });
+});

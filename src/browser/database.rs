@@ -112,8 +112,9 @@ impl MessageText {
 pub struct Database(Rc<idb::Database>);
 
 impl Database {
-    /// Opens the database and makes its tables where they are missing.
-    pub async fn open() -> Result<Self, DatabaseFault> {
+    /// Opens the database and makes its tables where they are missing. `on_close` is called when the browser closes the
+    /// connection, as some do while a page is put aside.
+    pub async fn open(on_close: impl FnOnce() + 'static) -> Result<Self, DatabaseFault> {
         let table = |table: Table| ObjectStoreBuilder::new(table.name()).key_path(Some(KeyPath::new_single("id")));
         let by_conversation = IndexBuilder::new(BY_CONVERSATION.to_owned(), KeyPath::new_single("conversation"));
         let mut database = DatabaseBuilder::new(NAME)
@@ -131,6 +132,7 @@ impl Database {
                 database.close();
             }
         });
+        database.on_close(|_| on_close());
         Ok(Database(Rc::new(database)))
     }
 
@@ -263,6 +265,37 @@ impl Database {
         commit(transaction, &store, async move {
             for request in requests {
                 request.await?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Removes the messages of a conversation, in one step that no other tab comes between: `left` gets them, as one JSON
+    /// array, and gives what is written in the place of some, as another one.
+    pub async fn take_messages(
+        &self,
+        conversation: &str,
+        left: impl FnOnce(String) -> String,
+    ) -> Result<(), DatabaseFault> {
+        let name = Table::Messages.name();
+        let transaction = self.0.transaction(&[name], TransactionMode::ReadWrite)?;
+        let store = transaction.object_store(name)?;
+        let index = store.index(BY_CONVERSATION)?;
+        let records = index.get_all(Some(Query::Key(conversation.into())), None)?.await?;
+        let ids: Vec<_> = records.iter().filter_map(|record| Reflect::get(record, &"id".into()).ok()).collect();
+        let no_json = |_| DatabaseFault::Failed("a record that is no JSON".to_owned());
+        let left: Array = JSON::parse(&left(to_json(records))).map_err(no_json)?.unchecked_into();
+        let removals = ids.into_iter().map(|id| Ok(store.delete(id)?.into_future()));
+        let removals = removals.collect::<Result<Vec<_>, DatabaseFault>>()?;
+        let writes = left.iter().map(|record| Ok(store.put(&record, None)?.into_future()));
+        let writes = writes.collect::<Result<Vec<_>, DatabaseFault>>()?;
+        commit(transaction, &store, async move {
+            for removal in removals {
+                removal.await?;
+            }
+            for write in writes {
+                write.await?;
             }
             Ok(())
         })

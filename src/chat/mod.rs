@@ -25,4 +25,4 @@ pub use part::{Estimate, Part, Pieces, Tokens, tokens_asked};
 pub use phase::{Phase, Span, spans};
 pub use picture::{PICTURE_TYPES, Picture};
 pub use sent_request::{Rebuilt, SentRequest};
-pub use spent::{SPENT, spent};
+pub use spent::{SPENT, regain, spent};

@@ -24,11 +24,24 @@ pub fn spent(message: &Value) -> Option<Value> {
     })
 }
 
+/// Gives a reply that comes back what was left of it, where it had been stored before its end: it is counted as what it used,
+/// and once, since its record takes the place of the other.
+pub fn regain(message: &mut Value, left: &Value) {
+    let is_left = left["conversation"] == SPENT && left["id"] == message["id"];
+    let reply = message.get_mut("reply").and_then(Value::as_object_mut).filter(|_| is_left);
+    let Some(reply) = reply else { return };
+    for name in ["usage", "estimate", "cost"] {
+        if let Some(value) = left["reply"].get(name) {
+            reply.insert(name.to_owned(), value.clone());
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::chat::usage::Totals;
-    use crate::chat::{Ending, Estimate, Message, ReplyDetails};
+    use crate::chat::{Cost, Ending, Estimate, Message, ReplyDetails};
     use crate::openai::{ToolCall, Usage};
     use serde::Deserialize;
 
@@ -59,6 +72,31 @@ mod tests {
             assert_eq!(read.reply.as_ref().map(|reply| &reply.ending), Some(&Ending::Complete));
             assert_eq!(Totals::of(&read), Totals::of(&reply));
             assert_eq!(spent(&left), Some(left));
+        }
+    }
+
+    #[test]
+    fn a_reply_that_comes_back_regains_what_it_used() {
+        let asked = ReplyDetails { model: "m".into(), ..ReplyDetails::default() };
+        let usage = Some(Usage { prompt_tokens: Some(3), ..Usage::default() });
+        let cost = Some(Cost { usd: 0.5, estimated: false });
+        let ended = ReplyDetails { usage, cost, reasoning: "more".into(), ..asked.clone() };
+        let stored = Message { content: "So far".into(), ..Message::reply("m1".into(), "c", asked, 5.0) };
+        let ended = Message { content: "So far and on".into(), ..Message::reply("m1".into(), "c", ended, 5.0) };
+        let left = spent(&record(&ended)).expect("a record");
+        let mut regained = record(&stored);
+        regain(&mut regained, &left);
+        let read = Message::deserialize(&regained).expect("a message");
+        assert_eq!((&*read.conversation, &*read.content), ("c", "So far"));
+        assert_eq!(Totals::of(&read), Totals::of(&ended));
+        // What is no remainder of it changes nothing, and neither does one of a message that cannot be read.
+        let other = Message::reply("m2".into(), "c", ReplyDetails::default(), 0.0);
+        for (message, left) in
+            [(record(&stored), record(&ended)), (record(&other), left.clone()), (json!({ "id": "m1" }), left)]
+        {
+            let mut regained = message.clone();
+            regain(&mut regained, &left);
+            assert_eq!(regained["reply"], message["reply"]);
         }
     }
 

@@ -160,6 +160,13 @@ impl Stores {
         self.write(Table::Bots, &bots, &mut restored).await;
         for item in wanted(found.records.conversations, choices.conversations, &mut restored) {
             self.replies.stop(&item.id);
+            // Its end is stored, and must not come after what is taken over.
+            let ended = async {
+                while untrack(|| self.replies.message_of(&item.id)).is_some() {
+                    clock::yield_to_browser().await;
+                }
+            };
+            clock::within(STOPPING, ended).await;
             self.write(Table::Messages, &item.messages, &mut restored).await;
             let mut left = Vec::new();
             for id in &item.only_mine {
@@ -170,6 +177,7 @@ impl Stores {
             self.write(Table::Conversations, &[item.record], &mut restored).await;
         }
         let left: Vec<_> = found.records.spent.into_values().collect();
+        restored.added += left.len();
         self.write(Table::Messages, &left, &mut restored).await;
         for item in found.providers {
             let Some(taken) = item.difference.taken(false) else { continue };
@@ -215,16 +223,10 @@ impl Stores {
         // First of all, so that a reply that ends now is not stored any more.
         self.conversations.list.set(Vec::new());
         for conversation in self.replies.conversations() {
-            self.replies.stop(&conversation);
+            self.replies.forget(&conversation);
             self.conversations.messages(&conversation).set(Vec::new());
         }
-        // Answers that were compared say at their end what they used.
-        let ended = async {
-            while !self.replies.conversations().is_empty() {
-                clock::yield_to_browser().await;
-            }
-        };
-        clock::within(STOPPING, ended).await;
+        self.replies.unread.retain(|_| false);
         self.records.clear(Table::Messages).await;
         self.records.clear(Table::Conversations).await;
         self.clear_drafts().await;

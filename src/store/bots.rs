@@ -2,15 +2,18 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::identity::new_id;
 use super::preferences::PreferenceStore;
 use super::records::RecordStore;
 use crate::bot::{Bot, merge::merge};
-use crate::browser::clock;
 use crate::browser::database::Table;
+use crate::browser::{clock, local_storage, page};
 use crate::provider::builtin::{DEMO, DEMO_MODEL};
+
+/// What begins the names of the changes that a page was storing when it was left.
+const LEFT: &str = "ais-left-bots-";
 
 #[derive(Clone, Copy)]
 pub struct BotStore {
@@ -21,8 +24,10 @@ pub struct BotStore {
     chosen: RwSignal<Option<String>>,
     records: RecordStore,
     preferences: PreferenceStore,
-    /// Ids of the bots that are being stored, as often as they are.
-    storing: StoredValue<Vec<String>>,
+    /// The changes that are being stored, by their numbers: the bot before and after.
+    storing: StoredValue<Vec<(u32, Bot, Bot)>>,
+    /// The name under which this page keeps them where it was left, or hidden, meanwhile.
+    left: StoredValue<Option<String>>,
     /// Counts the changes of this tab.
     changes: StoredValue<u32>,
     /// Counts the changes of this tab that are in the database now.
@@ -39,6 +44,7 @@ impl BotStore {
             records,
             preferences,
             storing: StoredValue::new(Vec::new()),
+            left: StoredValue::new(None),
             changes: StoredValue::new(0),
             stored: RwSignal::new(0),
         }
@@ -47,7 +53,9 @@ impl BotStore {
     /// Reads the stored bots; where there is none, makes the first one, on Demo (design §3). The bot that was chosen last
     /// is the current one.
     pub async fn load(&self) {
-        let mut bots: Vec<Bot> = self.records.all(Table::Bots).await.into_iter().filter_map(Bot::from_record).collect();
+        let mut stored = self.records.all(Table::Bots).await;
+        self.store_left(&mut stored).await;
+        let mut bots: Vec<Bot> = stored.into_iter().filter_map(Bot::from_record).collect();
         bots.sort_by(|a, b| a.created.total_cmp(&b.created));
         if bots.is_empty() {
             let name = self.preferences.language.get_untracked().words().bot().first_name;
@@ -83,18 +91,14 @@ impl BotStore {
         });
         let Some((before, after)) = changed else { return };
         self.changes.update_value(|changes| *changes += 1);
-        self.storing.update_value(|storing| storing.push(after.id.clone()));
+        let number = self.changes.get_value();
+        self.storing.update_value(|storing| storing.push((number, before.clone(), after.clone())));
         let this = *self;
         spawn_local(async move {
-            let (before, id) = (before.to_record(), after.id.clone());
-            let after = after.to_record();
-            let merged =
-                this.records.merge(Table::Bots, after.clone(), move |stored| merge(&before, &after, stored)).await;
-            this.storing.update_value(|storing| {
-                if let Some(index) = storing.iter().position(|other| *other == id) {
-                    storing.swap_remove(index);
-                }
-            });
+            let id = after.id.clone();
+            let merged = this.store_change(before.to_record(), after.to_record()).await;
+            this.storing.update_value(|storing| storing.retain(|(other, ..)| *other != number));
+            this.forget_left();
             if this.records.unmerged.get_untracked().is_none() {
                 this.stored.update(|count| *count += 1);
             }
@@ -103,6 +107,56 @@ impl BotStore {
                 this.take(&id, Some(merged));
             }
         });
+    }
+
+    async fn store_change(&self, before: Value, after: Value) -> Value {
+        self.records.merge(Table::Bots, after.clone(), move |stored| merge(&before, &after, stored)).await
+    }
+
+    /// Keeps what is not in the database yet when the page is left, from now on, for the life of the page. To put a change
+    /// into what is stored is to read that first, and a page that goes away hears no answer.
+    pub fn keep_changes(&self) {
+        let this = *self;
+        std::mem::forget(page::on_leaving(move || {
+            let record = |(_, before, after): &(u32, Bot, Bot)| json!([before.to_record(), after.to_record()]);
+            let changes: Vec<_> = this.storing.with_value(|storing| storing.iter().map(record).collect());
+            if changes.is_empty() {
+                return;
+            }
+            let name = this.left.get_value().unwrap_or_else(|| format!("{LEFT}{}", new_id()));
+            // Without room for it, it is lost as it would be without this.
+            let _ = local_storage::write(&name, &Value::Array(changes).to_string());
+            this.left.set_value(Some(name));
+        }));
+    }
+
+    /// The page was hidden only, and all is stored.
+    fn forget_left(&self) {
+        if self.storing.with_value(Vec::is_empty)
+            && let Some(name) = self.left.try_update_value(Option::take).flatten()
+        {
+            let _ = local_storage::remove(&name);
+        }
+    }
+
+    /// Puts what earlier pages could not store any more into the stored bots, but for those that are gone.
+    async fn store_left(&self, stored: &mut [Value]) {
+        // Where nothing could be read, it waits for the next start.
+        if stored.is_empty() {
+            return;
+        }
+        for (name, text) in local_storage::read_all(LEFT).unwrap_or_default() {
+            let changes: Value = serde_json::from_str(&text).unwrap_or_default();
+            for change in changes.as_array().into_iter().flatten() {
+                let (before, after) = (&change[0], &change[1]);
+                if let Some(record) = stored.iter_mut().find(|record| record["id"] == after["id"]) {
+                    *record = self.store_change(before.clone(), after.clone()).await;
+                }
+            }
+            if self.records.unmerged.get_untracked().is_none() {
+                let _ = local_storage::remove(&name);
+            }
+        }
     }
 
     /// Reads again what another tab has changed: these bots, or all of them where none is named.
@@ -131,7 +185,7 @@ impl BotStore {
 
     /// Takes over a bot as it is stored, unless this tab is about to store it.
     fn take(&self, id: &str, record: Option<Value>) {
-        if self.storing.with_value(|storing| storing.iter().any(|other| other == id)) {
+        if self.storing.with_value(|storing| storing.iter().any(|(.., after)| after.id == id)) {
             return;
         }
         let is_removed = record.is_none();

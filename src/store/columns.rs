@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures::future::{join, join_all};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -126,10 +127,10 @@ impl Stores {
         let (records, columns) = (self.records, self.compare.columns.get_untracked());
         let gone: Vec<_> = gone.iter().map(|(column, _)| column.conversation.clone()).collect();
         spawn_local(async move {
-            for column in columns {
-                records.put(Table::Conversations, &column.to_record()).await;
-            }
-            records.delete(Table::Conversations, &gone).await;
+            let columns: Vec<_> = columns.iter().map(Column::to_record).collect();
+            let puts = columns.iter().map(|column| records.put(Table::Conversations, column));
+            // All is asked for before anything is waited for: the page may be left meanwhile.
+            join(join_all(puts), records.delete(Table::Conversations, &gone)).await;
         });
     }
 

@@ -1,11 +1,10 @@
 //! The conversations and the messages of those that were opened.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::identity::new_id;
 use super::message_handle::MessageHandle;
@@ -14,30 +13,6 @@ use super::records::RecordStore;
 use crate::browser::clock;
 use crate::browser::database::Table;
 use crate::chat::{Column, Conversation, Message, Picture, ReplyDetails, spent, title_from};
-
-/// A conversation that was removed, to bring it back.
-#[derive(Clone)]
-pub struct RemovedConversation {
-    conversation: Conversation,
-    /// The messages that had been read: newer than their records where a reply was arriving.
-    handles: Vec<MessageHandle>,
-    removal: Arc<Mutex<Removal>>,
-}
-
-/// How far a removal is. It takes a while, and Undo may come before its end: whoever comes second brings the messages back.
-#[derive(Default)]
-struct Removal {
-    /// The records as they were stored, once they are removed.
-    stored: Option<Vec<Value>>,
-    is_undone: bool,
-}
-
-impl Removal {
-    /// What there is to bring back, once.
-    fn take_back(&mut self) -> Option<Vec<Value>> {
-        if self.is_undone { self.stored.take() } else { None }
-    }
-}
 
 /// The messages of one conversation, oldest first.
 pub type MessageList = ArcRwSignal<Vec<MessageHandle>>;
@@ -51,6 +26,8 @@ pub struct ConversationStore {
     pub(super) lists: StoredValue<HashMap<String, MessageList>>,
     /// Conversations whose messages have been read, are being read, or began on this page.
     pub(super) opened: StoredValue<HashMap<String, Reading>>,
+    /// Counts the changes of this tab that another one's must not undo.
+    pub(super) changes: StoredValue<u32>,
     pub(super) records: RecordStore,
 }
 
@@ -61,6 +38,7 @@ impl ConversationStore {
             columns,
             lists: StoredValue::new(HashMap::new()),
             opened: StoredValue::new(HashMap::new()),
+            changes: StoredValue::new(0),
             records,
         }
     }
@@ -148,14 +126,10 @@ impl ConversationStore {
         self.put_message(self.record_of(handle)).await;
     }
 
-    /// Stores a reply that has ended. Of one that was removed meanwhile, or its column, what it used stays counted;
-    /// nothing is stored of a conversation that is gone.
-    pub(super) async fn store_ended(&self, handle: &MessageHandle, is_compared: bool) {
-        let record = self.record_of(handle).or_else(|| {
-            let is_counted = is_compared || untrack(|| self.get(&handle.conversation)).is_some();
-            if is_counted { spent(&handle.record()?) } else { None }
-        });
-        self.put_message(record).await;
+    /// Stores a reply that has ended. Of one that was removed meanwhile, alone or with its conversation, what it used stays
+    /// counted.
+    pub(super) async fn store_ended(&self, handle: &MessageHandle) {
+        self.put_message(self.record_of(handle).or_else(|| spent(&handle.record()?))).await;
     }
 
     async fn put_message(&self, record: Option<Value>) {
@@ -167,9 +141,10 @@ impl ConversationStore {
     fn record_of(&self, handle: &MessageHandle) -> Option<Value> {
         let is_there = |messages: &Vec<MessageHandle>| messages.iter().any(|other| other.id == handle.id);
         let is_column = |columns: &Vec<Column>| columns.iter().any(|it| it.conversation == handle.conversation);
+        // Where they have not all been read, as after Undo, it is one of the others.
         let is_kept = handle.damaged.is_none()
             && (untrack(|| self.get(&handle.conversation)).is_some() || self.columns.with_untracked(is_column))
-            && self.messages(&handle.conversation).with_untracked(is_there);
+            && (!self.is_whole(&handle.conversation) || self.messages(&handle.conversation).with_untracked(is_there));
         if is_kept { handle.record() } else { None }
     }
 
@@ -181,59 +156,6 @@ impl ConversationStore {
     /// Gives a conversation another bot.
     pub fn set_bot(&self, conversation: &str, bot: &str) {
         self.change(conversation, |conversation| conversation.bot = bot.to_owned());
-    }
-
-    /// Removes a conversation from the list and from the database, with its messages.
-    pub fn remove(&self, id: &str) -> Option<RemovedConversation> {
-        let conversation = untrack(|| self.get(id))?;
-        self.list.update(|list| list.retain(|conversation| conversation.id != id));
-        let list = self.lists.try_update_value(|lists| lists.remove(id)).flatten();
-        self.opened.update_value(|opened| {
-            opened.remove(id);
-        });
-        let handles = list.map(|list| list.get_untracked()).unwrap_or_default();
-        let removed = RemovedConversation { conversation, handles, removal: Arc::default() };
-        let (this, id, undone) = (*self, id.to_owned(), removed.clone());
-        spawn_local(async move {
-            let stored = this.records.messages(&id).await;
-            let ids: Vec<_> = stored.iter().filter_map(|message| message["id"].as_str().map(str::to_owned)).collect();
-            let left: Vec<_> = stored.iter().filter_map(spent).collect();
-            this.records.remove_messages(&ids, &left).await;
-            this.records.delete(Table::Conversations, &[id]).await;
-            this.bring_back(undone, |removal| removal.stored = Some(stored)).await;
-        });
-        Some(removed)
-    }
-
-    /// Brings a removed conversation back, with its messages.
-    pub fn restore(&self, removed: RemovedConversation) {
-        let this = *self;
-        spawn_local(async move { this.bring_back(removed, |removal| removal.is_undone = true).await });
-    }
-
-    /// Notes that the removal has ended or was undone. After both everything is stored again, then shown.
-    async fn bring_back(&self, removed: RemovedConversation, note: impl FnOnce(&mut Removal)) {
-        let RemovedConversation { conversation, handles, removal } = removed;
-        let stored = removal.lock().ok().and_then(|mut removal| {
-            note(&mut removal);
-            removal.take_back()
-        });
-        let Some(mut stored) = stored else { return };
-        // A reply that was arriving was stopped. What came of it since it was stored is in memory only.
-        for record in stored.iter_mut().filter(|record| record["reply"]["ending"]["how"] == "unfinished") {
-            if let Some(handle) = handles.iter().find(|handle| record["id"] == *handle.id) {
-                record["content"] = json!(handle.content.get_untracked());
-                record["reply"]["reasoning"] = json!(handle.reasoning.get_untracked());
-                record["reply"]["ending"] = json!({ "how": "stopped" });
-            }
-        }
-        self.records.put_messages(&conversation.id, &stored).await;
-        self.records.put(Table::Conversations, &conversation.to_record()).await;
-        self.list.update(|list| {
-            list.retain(|other| other.id != conversation.id);
-            list.push(conversation);
-            list.sort_by(|a, b| b.updated.total_cmp(&a.updated));
-        });
     }
 
     /// Whether the messages of a conversation have been read here, or are being read.
@@ -256,28 +178,8 @@ impl ConversationStore {
     }
 
     pub(super) fn store(&self, conversation: Conversation) {
+        self.changes.update_value(|changes| *changes += 1);
         let records = self.records;
         spawn_local(async move { records.put(Table::Conversations, &conversation.to_record()).await });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn messages_are_brought_back_once_whoever_comes_first() {
-        type Note = fn(&mut Removal);
-        let (ended, undone): (Note, Note) =
-            (|removal| removal.stored = Some(vec![Value::Null]), |removal| removal.is_undone = true);
-        for order in [[ended, undone], [undone, ended]] {
-            let mut removal = Removal::default();
-            let taken = order.map(|note| {
-                note(&mut removal);
-                removal.take_back().is_some()
-            });
-            assert_eq!(taken, [false, true]);
-            assert_eq!(removal.take_back(), None);
-        }
     }
 }

@@ -12,6 +12,17 @@ use crate::chat::{Conversation, Ending};
 use crate::openai::{CompletionError, Interruption};
 
 impl ConversationStore {
+    /// A record as it is stored. Where something was changed here while it was read, it is read again: the change is newer.
+    pub(super) async fn stored(&self, table: Table, id: &str) -> Option<Value> {
+        loop {
+            let changes = self.changes.get_value();
+            let record = self.records.get(table, id).await;
+            if changes == self.changes.get_value() {
+                return record;
+            }
+        }
+    }
+
     /// Follows another tab: a conversation as it is stored now, or that it is gone.
     pub(super) fn follow(&self, id: &str, stored: Option<Conversation>) {
         self.list.update(|list| {
@@ -64,7 +75,14 @@ impl ConversationStore {
     /// Reads everything again, as after another tab or a backup has changed all of it. Conversations in which a reply is
     /// arriving here stay as they are.
     pub(super) async fn read_anew(&self, is_live: impl Fn(&str) -> bool) {
-        let stored = self.records.all(Table::Conversations).await;
+        let stored = loop {
+            let changes = self.changes.get_value();
+            let stored = self.records.all(Table::Conversations).await;
+            // What began here meanwhile is in none of them.
+            if changes == self.changes.get_value() {
+                break stored;
+            }
+        };
         let mut list: Vec<_> = stored.into_iter().filter_map(Conversation::from_record).collect();
         list.sort_by(|a, b| b.updated.total_cmp(&a.updated));
         self.list.set(list);

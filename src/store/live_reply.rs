@@ -9,6 +9,7 @@ use send_wrapper::SendWrapper;
 
 use super::Stores;
 use super::message_handle::MessageHandle;
+use super::unread::Unread;
 use crate::browser::cancel::Cancel;
 use crate::browser::clock;
 use crate::chat::{Conversation, Pieces, Timing};
@@ -79,45 +80,22 @@ impl LiveReply {
 #[derive(Clone, Copy)]
 pub struct ReplyStore {
     live: RwSignal<HashMap<String, LiveReply>>,
-    /// Conversations whose last reply nobody has seen.
-    unread: RwSignal<Vec<String>>,
-    /// The conversation on the screen.
-    shown: StoredValue<Option<String>>,
+    pub(super) unread: Unread,
 }
 
 impl ReplyStore {
     pub fn new() -> Self {
-        ReplyStore {
-            live: RwSignal::new(HashMap::new()),
-            unread: RwSignal::new(Vec::new()),
-            shown: StoredValue::new(None),
-        }
+        ReplyStore { live: RwSignal::new(HashMap::new()), unread: Unread::new() }
     }
 
     /// Notes which conversation is on the screen: its replies are seen.
     pub fn show(&self, conversation: Option<String>) {
-        if self.unread.with_untracked(|unread| unread.iter().any(|id| Some(id) == conversation.as_ref())) {
-            self.unread.update(|unread| unread.retain(|id| Some(id) != conversation.as_ref()));
-        }
-        self.shown.set_value(conversation);
-    }
-
-    /// Whether a conversation is on the screen.
-    fn is_shown(&self, conversation: &str) -> bool {
-        self.shown.with_value(|shown| shown.as_deref() == Some(conversation))
-    }
-
-    /// Notes that a reply has ended that nobody has seen.
-    fn mark_unread(&self, conversation: &str) {
-        self.unread.update(|unread| {
-            unread.retain(|id| id != conversation);
-            unread.push(conversation.to_owned());
-        });
+        self.unread.show(conversation);
     }
 
     /// What there is to say of the reply of a conversation; tracks it.
     pub fn mark_of(&self, conversation: &str) -> Option<Mark> {
-        let is_unread = self.unread.with(|unread| unread.iter().any(|id| id == conversation));
+        let is_unread = self.unread.has(conversation);
         let is_live = self.message_of(conversation).is_some();
         if is_live { Some(Mark::Answering) } else { is_unread.then_some(Mark::Unread) }
     }
@@ -146,6 +124,12 @@ impl ReplyStore {
     /// Stops all replies of a conversation. What has arrived stays.
     pub fn stop(&self, conversation: &str) {
         self.stop_those(|_, reply| reply.conversation == conversation);
+    }
+
+    /// Stops all replies of a conversation of which nothing is to be left, not even what they used.
+    pub(super) fn forget(&self, conversation: &str) {
+        self.stop(conversation);
+        self.live.update(|live| live.retain(|_, reply| reply.conversation != conversation));
     }
 
     fn stop_those(&self, is_meant: impl Fn(&String, &LiveReply) -> bool) {
@@ -186,9 +170,9 @@ impl ReplyStore {
         reply
     }
 
-    /// Notes that it has ended.
-    pub(super) fn end(&self, message: &str) {
-        self.live.update(|live| drop(live.remove(message)));
+    /// Notes that it has ended. Whether anything of it is to be left.
+    pub(super) fn end(&self, message: &str) -> bool {
+        self.live.try_update(|live| live.remove(message)).flatten().is_some()
     }
 }
 
@@ -202,9 +186,9 @@ impl Stores {
     /// Has a screen reader say how a reply ended. One in the background is said with its title, and marked in the list.
     pub(super) fn announce_for(&self, conversation: &str, said: String) {
         let stored = untrack(|| self.conversations.get(conversation));
-        self.notices.announce(match stored.filter(|_| !self.replies.is_shown(conversation)) {
+        self.notices.announce(match stored.filter(|_| !self.replies.unread.is_shown(conversation)) {
             Some(Conversation { title, .. }) => {
-                self.replies.mark_unread(conversation);
+                self.replies.unread.mark(conversation);
                 let phrase = self.preferences.language.get_untracked().words().records().background;
                 fill(phrase, &[("title", &title), ("said", &said)])
             }

@@ -32,12 +32,14 @@ pub mod rearranging;
 pub mod records;
 pub mod registry;
 pub mod removal;
+pub mod removed_conversation;
 mod saver;
 pub mod search;
 mod set_ups;
 mod streaming;
 mod tabs;
 pub mod templates;
+mod unread;
 mod usage;
 
 use leptos::prelude::*;
@@ -105,19 +107,26 @@ impl Stores {
         expect_context()
     }
 
-    /// Reads preferences, providers and keys, at once.
+    /// Reads preferences, providers, keys and the marks of the list, at once.
     pub fn load_registry(self) {
         self.preferences.load();
         self.quirks.load();
         self.registry.load();
+        self.replies.unread.load();
     }
 
     /// Reads bots and conversations as soon as the database answers. Nothing here waits for the network.
     pub async fn load_records(self) {
         self.records.open().await;
+        // First, so that nothing is missed that another tab stores while this one reads.
+        self.follow_tabs();
+        self.bots.keep_changes();
         self.bots.load().await;
         self.conversations.load().await;
-        self.follow_tabs();
+        // A list that could not be read does not say what is gone.
+        if !self.conversations.list.with_untracked(Vec::is_empty) {
+            self.replies.unread.retain(|id| untrack(|| self.conversations.get(id)).is_some());
+        }
         self.loaded.set(true);
     }
 }

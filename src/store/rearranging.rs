@@ -47,6 +47,7 @@ impl ConversationStore {
 
     fn take(&self, conversation: &str, is_taken: impl Fn(&MessageHandle) -> bool) -> RemovedMessages {
         let mut messages = Vec::new();
+        self.changes.update_value(|changes| *changes += 1);
         self.messages(conversation).update(|list| {
             list.retain(|handle| {
                 let stays = handle.damaged.is_some() || !is_taken(handle);
@@ -57,9 +58,12 @@ impl ConversationStore {
             });
         });
         let ids: Vec<_> = messages.iter().map(|handle| handle.id.clone()).collect();
-        let spent: Vec<_> = messages.iter().filter_map(|handle| spent(&handle.record()?)).collect();
-        let records = self.records;
-        spawn_local(async move { records.remove_messages(&ids, &spent).await });
+        let (records, removed) = (self.records, messages.clone());
+        spawn_local(async move {
+            // A reply that was stopped may have ended and been counted before this turn: that must stay.
+            let spent: Vec<_> = removed.iter().filter_map(|handle| spent(&handle.record()?)).collect();
+            records.remove_messages(&ids, &spent).await;
+        });
         RemovedMessages { conversation: conversation.to_owned(), messages }
     }
 

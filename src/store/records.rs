@@ -5,6 +5,7 @@ mod messages;
 mod unsaved;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde_json::Value;
 
 pub use self::change::Change;
@@ -45,10 +46,18 @@ impl RecordStore {
 
     /// Opens the database.
     pub async fn open(&self) {
-        match clock::within(OPENING, Database::open()).await.unwrap_or(Err(DatabaseFault::Unavailable)) {
-            Ok(database) => self.database.set_value(Some(database)),
-            Err(fault) => self.report(&fault),
+        let opened = clock::within(OPENING, self.connect()).await;
+        if let Err(fault) = opened.unwrap_or(Err(DatabaseFault::Unavailable)) {
+            self.report(&fault);
         }
+    }
+
+    /// Opens a connection, and another one when the browser closes it.
+    async fn connect(&self) -> Result<Database, DatabaseFault> {
+        let this = *self;
+        let database = Database::open(move || spawn_local(async move { this.open().await })).await?;
+        self.database.set_value(Some(database.clone()));
+        Ok(database)
     }
 
     /// Hears what other tabs store from now on, for the life of the page.
@@ -198,11 +207,7 @@ impl RecordStore {
     async fn write(&self, table: Table, records: &str) -> Result<(), DatabaseFault> {
         let database = self.database.get_value().ok_or(DatabaseFault::Unavailable)?;
         match database.put(table, records).await {
-            Err(DatabaseFault::Failed(_)) => {
-                let database = Database::open().await?;
-                self.database.set_value(Some(database.clone()));
-                database.put(table, records).await
-            }
+            Err(DatabaseFault::Failed(_)) => self.connect().await?.put(table, records).await,
             written => written,
         }
     }
@@ -217,8 +222,8 @@ impl RecordStore {
                 return;
             }
             let conversation = record["conversation"].as_str().map(str::to_owned);
-            let ids: Vec<_> = id_of(&record).into_iter().collect();
-            self.forget_unsaved(table, &ids);
+            let ids = id_of(&record).into_iter().collect();
+            self.unsaved.update_value(|unsaved| unsaved.forget_written(table, &record));
             self.tell(&Change { table, conversation, ids });
         }
         self.unmerged.set(None);

@@ -84,8 +84,9 @@ impl Stores {
                 details.add_part(part, pricing);
             });
             drop(leaving);
-            stores.replies.end(&handle.id);
-            stores.conversations.store_ended(&handle, is_compared).await;
+            if stores.replies.end(&handle.id) {
+                stores.conversations.store_ended(&handle).await;
+            }
             // Another tab that sees it unfinished in the storage takes it for cut once the lock is free.
             drop(held);
             if !is_compared {

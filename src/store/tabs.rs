@@ -1,11 +1,12 @@
 //! Follows what other tabs do to conversations and messages.
 
-use leptos::prelude::untrack;
+use leptos::prelude::{GetUntracked, untrack};
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
 use super::Stores;
 use super::records::Change;
+use crate::browser::clock;
 use crate::browser::database::Table;
 use crate::chat::{Column, Conversation};
 
@@ -30,7 +31,8 @@ impl Stores {
         });
     }
 
-    /// Reads all conversations again. Replies of conversations that are gone are stopped; those of others go on.
+    /// Reads all conversations again. Replies of conversations that are gone are stopped, and nothing is left of them: all
+    /// conversations were deleted. Those of others go on.
     pub(super) async fn read_records_anew(self) {
         self.conversations.read_anew(|id| untrack(|| self.replies.message_of(id)).is_some()).await;
         self.read_compared_anew().await;
@@ -38,7 +40,7 @@ impl Stores {
             let is_there =
                 || self.conversations.get(&conversation).is_some() || self.compare.bot(&conversation).is_some();
             if !untrack(is_there) {
-                self.replies.stop(&conversation);
+                self.replies.forget(&conversation);
             }
         }
     }
@@ -48,12 +50,16 @@ impl Stores {
 /// changes are heard of.
 fn follow(stores: Stores, change: Change) {
     spawn_local(async move {
+        // What is read at the start may be older, and comes first.
+        while !stores.loaded.get_untracked() {
+            clock::yield_to_browser().await;
+        }
         match change.table {
             Table::Bots => stores.bots.follow(&change.ids).await,
             Table::Conversations if change.ids.is_empty() => stores.read_records_anew().await,
             Table::Conversations => {
                 for id in &change.ids {
-                    let record = stores.records.get(Table::Conversations, id).await;
+                    let record = stores.conversations.stored(Table::Conversations, id).await;
                     if record.is_none() {
                         stores.replies.stop(id);
                     }
@@ -65,7 +71,7 @@ fn follow(stores: Stores, change: Change) {
             Table::Drafts => {}
             Table::Messages if let Some(conversation) = &change.conversation => {
                 for id in change.ids.iter().filter(|_| stores.conversations.is_opened(conversation)) {
-                    if let Some(record) = stores.records.get(Table::Messages, id).await
+                    if let Some(record) = stores.conversations.stored(Table::Messages, id).await
                         && !stores.replies.is_live(id)
                     {
                         stores.conversations.follow_message(record);

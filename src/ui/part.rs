@@ -72,19 +72,13 @@ const LOOK: Duration = Duration::from_secs(1);
 /// will.
 pub fn load_parts_on_first_use(in_use: RwSignal<bool>) {
     let begun = StoredValue::new(false);
-    // Once: what was shown then would be made anew, with what is being typed.
-    let use_page = move || {
-        if !in_use.get_untracked() {
-            in_use.set(true);
-        }
-    };
     for event in SIGNS_OF_USE {
         window_event_listener_untyped(event, move |_| {
             if begun.get_value() {
                 return;
             }
             begun.set_value(true);
-            use_page();
+            in_use.set(true);
             leptos::task::spawn_local(async {
                 // A part that cannot be loaded now is asked for again when it is needed, and it is said then.
                 let _ = preload_client().await;
@@ -97,7 +91,7 @@ pub fn load_parts_on_first_use(in_use: RwSignal<bool>) {
             });
         });
     }
-    set_timeout(use_page, LOOK);
+    set_timeout(move || in_use.set(true), LOOK);
 }
 
 /// Stands where a part could not be loaded.

@@ -72,4 +72,30 @@ impl RecordStore {
         join(self.delete(Table::Messages, &gone), put).await;
         self.tell(&Change { table: Table::Messages, conversation: None, ids: ids.to_vec() });
     }
+
+    /// Removes the messages of a conversation, and gives them; in the place of some stays what is `left` of them, under the
+    /// same ids. It is one step: a reply that ends meanwhile is among them with its end, or is stored after it.
+    pub async fn take_messages(&self, conversation: &str, left: fn(&Value) -> Option<Value>) -> Vec<Value> {
+        let is_asked = |record: &Value| record["conversation"] == conversation;
+        let mut taken = Vec::new();
+        if let Some(database) = self.database.get_value() {
+            let leave = |stored: String| {
+                taken = self.with_unsaved(self.read(Ok(stored)), Table::Messages, is_asked);
+                taken.iter().filter_map(left).collect::<Value>().to_string()
+            };
+            if database.take_messages(conversation, leave).await.is_ok() {
+                let ids: Vec<_> = taken.iter().filter_map(id_of).collect();
+                self.forget_unsaved(Table::Messages, &ids);
+                self.tell(&Change { table: Table::Messages, conversation: None, ids });
+                self.write_unsaved().await;
+                return taken;
+            }
+        }
+        // The other way keeps in memory what the database does not take, and says what is wrong.
+        let taken = self.messages(conversation).await;
+        let ids: Vec<_> = taken.iter().filter_map(id_of).collect();
+        let left: Vec<_> = taken.iter().filter_map(left).collect();
+        self.remove_messages(&ids, &left).await;
+        taken
+    }
 }

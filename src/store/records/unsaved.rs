@@ -34,6 +34,11 @@ impl Unsaved {
         self.0.retain(|(other, record)| *other != table || id_of(record).is_none_or(|id| !ids.contains(&id)));
     }
 
+    /// Forgets one that was written. A newer one under its id stays.
+    pub fn forget_written(&mut self, table: Table, written: &Value) {
+        self.0.retain(|(other, record)| *other != table || record != written);
+    }
+
     pub fn clear(&mut self, table: Table) {
         self.0.retain(|(other, _)| *other != table);
     }
@@ -95,6 +100,16 @@ mod tests {
         assert_eq!(ids, ["2", "3", "4"]);
         assert_eq!(merged[1]["content"], "new");
         assert_eq!(unsaved().merged_ids(vec![json!("1"), json!("3")], "c"), ["1", "2", "3"]);
+    }
+
+    #[test]
+    fn a_newer_record_stays_when_an_older_one_is_written() {
+        let mut unsaved = unsaved();
+        let (table, written) = unsaved.first().unwrap_or((Table::Bots, Value::Null));
+        let newer = json!({ "id": "3", "conversation": "c", "content": "newer" });
+        unsaved.keep(table, std::slice::from_ref(&newer));
+        unsaved.forget_written(table, &written);
+        assert_eq!(unsaved.of(table).filter(|record| record["id"] == "3").collect::<Vec<_>>(), [&newer]);
     }
 
     #[test]

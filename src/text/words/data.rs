@@ -27,6 +27,8 @@ super::words! {
         providers: "Custom providers", "사용자 정의 제공업체";
         preferences: "Preferences", "환경 설정";
         counts: "{new} new · {changed} changed · {same} the same", "새 항목 {new}개 · 다른 항목 {changed}개 · 같은 항목 {same}개";
+        spent: "Usage of deleted replies", "삭제된 답변의 사용량";
+        spent_new: "{n} new", "새 항목 {n}개";
         item_new: "new, of {theirs}", "새 항목, {theirs}";
         item_changed: "here {mine}, in the file {theirs}", "여기 {mine}, 파일 {theirs}";
         item_only_mine: "{n} messages are only here", "여기에만 있는 메시지 {n}개";

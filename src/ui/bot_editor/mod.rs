@@ -69,7 +69,9 @@ pub fn BotEditor(
     let layout = Layout::use_context();
     let edited = Edited::new(stores, bot);
     let unmerged = Memo::new(move |_| stores.records.unmerged.get());
-    let is_gone = Memo::new(move |_| stores.loaded.get() && bot.with(Option::is_none));
+    // Whether the bot is gone, once the page is in use: the first load is for what one came for, to write. What is being
+    // typed is made anew by nothing but a change of this.
+    let is_gone = Memo::new(move |_| layout.in_use.get().then(|| stores.loaded.get() && bot.with(Option::is_none)));
     view! {
         <header class="editor-header">
             <h2>{say(|words| words.bot().title)}</h2>
@@ -91,13 +93,10 @@ pub fn BotEditor(
             </button>
         </header>
         <div class="editor-body">
-            {dynamic(move || {
-                // The first load is for what one came for: to write.
-                match (layout.in_use.get(), is_gone.get()) {
-                    (false, _) => ().into_any(),
-                    (true, true) => show_part(open_bot_choice, "bot-name"),
-                    (true, false) => show_part(open_fields, edited),
-                }
+            {dynamic(move || match is_gone.get() {
+                None => ().into_any(),
+                Some(true) => show_part(open_bot_choice, "bot-name"),
+                Some(false) => show_part(open_fields, edited),
             })}
         </div>
     }

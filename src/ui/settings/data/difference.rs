@@ -26,8 +26,8 @@ pub(super) fn Differences(
     let choices = RwSignal::new(Choices::default());
     Effect::new(|| page::focus(HEADING));
     let summary = found.with_value(|found| found.as_ref().map(|found| Summary::of(found, language)));
-    let Some(Summary { created, groups, rejected }) = summary else { return ().into_any() };
-    let new: usize = groups.iter().map(|(_, contents)| contents.new).sum();
+    let Some(Summary { created, groups, spent, rejected }) = summary else { return ().into_any() };
+    let new = groups.iter().map(|(_, contents)| contents.new).sum::<usize>() + spent;
     let changed: Vec<_> = groups.iter().map(|(group, contents)| (*group, contents.changed)).collect();
     let can_change = changed.iter().any(|(_, changed)| *changed > 0);
     let count = Memo::new(move |_| {
@@ -43,6 +43,7 @@ pub(super) fn Differences(
             <h5 id=HEADING tabindex="-1">{words.difference}</h5>
             {created.map(|created| view! { <p class="meta">{created}</p> })}
             {shown}
+            {show_spent(spent, words)}
             {can_change.then(|| view! { <p class="hint">{words.take_theirs_hint}</p> })}
             {show_rejected(rejected, words)}
             {(new == 0 && !can_change).then(|| view! { <p>{words.nothing_to_take}</p> })}
@@ -100,6 +101,20 @@ fn show_group(group: Group, contents: Contents, choices: RwSignal<Choices>, word
             <p><strong>{name}</strong> " " <span class="meta">{counts}</span></p>
             {choice}
             {list(contents.rows, words)}
+        </div>
+    }
+    .into_any()
+}
+
+/// They are new or known, and none of them can be looked at.
+fn show_spent(spent: usize, words: &'static DataWords) -> AnyView {
+    if spent == 0 {
+        return ().into_any();
+    }
+    let count = fill(words.spent_new, &[("n", &spent.to_string())]);
+    view! {
+        <div class="difference-group">
+            <p><strong>{words.spent}</strong> " " <span class="meta">{count}</span></p>
         </div>
     }
     .into_any()

@@ -47,6 +47,8 @@ pub(super) struct Summary {
     /// When it was made.
     pub created: Option<String>,
     pub groups: Vec<(Group, Contents)>,
+    /// Replies of which nothing is left but what they used.
+    pub spent: usize,
     /// What of it cannot be read, and why.
     pub rejected: Vec<(String, String)>,
 }
@@ -69,6 +71,7 @@ impl Summary {
                 (Group::Keys, keys(found)),
                 (Group::Preferences, preferences(found, language.words())),
             ],
+            spent: records.spent.len(),
             rejected: rejected.chain(providers).collect(),
         }
     }
