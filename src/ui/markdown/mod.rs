@@ -8,6 +8,7 @@ mod image;
 mod inline;
 pub(super) mod pace;
 mod page;
+mod portion;
 mod turn;
 
 use leptos::prelude::*;

@@ -5,19 +5,12 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::portion::{Portion, QUICK};
 use crate::browser::clock;
 use crate::store::live_reply::Growth;
 
-/// A frame that took longer is followed by as long a pause, and the next one takes less. Milliseconds.
-const QUICK: f64 = 32.0;
-/// After a frame that took less, the next one may take more. Milliseconds.
-const IDLE: f64 = 16.0;
-/// The longest pause. Milliseconds.
-const LONGEST: f64 = 250.0;
-/// The portions of text that a frame may take. Bytes.
-const PORTIONS: std::ops::RangeInclusive<usize> = 512..=64 * 1024;
-/// The first of them. Bytes.
-const FIRST_PORTION: usize = 2048;
+/// The longest pause after an update that was not quick: as long as the update itself, but for this. Milliseconds.
+const LONGEST_PAUSE: f64 = 250.0;
 /// When a person stops a reply, a rest up to this length is shown, and nothing of a longer one. Bytes.
 const STOPPED_END: usize = 4 * 1024;
 
@@ -30,7 +23,7 @@ pub struct Pace {
     is_held: RwSignal<bool>,
     /// When the next update may come, on the monotonic clock.
     due: StoredValue<f64>,
-    portion: StoredValue<usize>,
+    portion: StoredValue<Portion>,
     is_waiting: StoredValue<bool>,
     tick: Trigger,
 }
@@ -42,7 +35,7 @@ impl Pace {
             before: StoredValue::new(growth.get_untracked()),
             is_held: RwSignal::new(false),
             due: StoredValue::new(0.0),
-            portion: StoredValue::new(FIRST_PORTION),
+            portion: StoredValue::new(Portion::new()),
             is_waiting: StoredValue::new(false),
             tick: Trigger::new(),
         }
@@ -62,9 +55,13 @@ impl Pace {
         if is_stop && left > STOPPED_END {
             self.is_held.set(true);
         }
-        let portion = self.portion.get_value();
+        if self.is_held.get() || !(is_new || self.is_due()) {
+            return;
+        }
+        let portion = self.portion.with_value(Portion::bytes);
         let portion = if is_stop { portion.max(STOPPED_END) } else { portion };
-        if !self.is_held.get() && (is_new || self.is_due()) && show(portion) {
+        self.measure(left.min(portion));
+        if show(portion) {
             self.go_on();
         }
     }
@@ -81,10 +78,8 @@ impl Pace {
 
     /// Whether the page may be brought up to date now. If not, the effect that asks runs again when it may.
     fn is_due(self) -> bool {
-        let now = clock::monotonic();
-        let pause = self.due.get_value() - now;
+        let pause = self.due.get_value() - clock::monotonic();
         if pause <= 0.0 {
-            self.measure(now);
             return true;
         }
         if !self.is_waiting.get_value() {
@@ -110,23 +105,15 @@ impl Pace {
     }
 
     /// Times the update that begins now: the task after it runs when the page has been laid out and painted.
-    fn measure(self, start: f64) {
+    fn measure(self, bytes: usize) {
+        let start = clock::monotonic();
         let painted = move || {
             let now = clock::monotonic();
             let took = now - start;
             if took > QUICK {
-                self.due.try_set_value(now + took.min(LONGEST));
+                self.due.try_set_value(now + took.min(LONGEST_PAUSE));
             }
-            self.portion.try_update_value(|portion| {
-                let next = if took > QUICK {
-                    *portion / 2
-                } else if took < IDLE {
-                    *portion * 2
-                } else {
-                    *portion
-                };
-                *portion = next.clamp(*PORTIONS.start(), *PORTIONS.end());
-            });
+            self.portion.try_update_value(|portion| portion.learn(bytes, took));
         };
         set_timeout(painted, Duration::ZERO);
     }
