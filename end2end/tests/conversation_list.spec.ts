@@ -1,4 +1,5 @@
 import { App } from '../support/app';
+import { table } from '../support/database';
 import { expect, test } from '../support/fixtures';
 import { DONE, finish, held, reply, text } from '../support/stream';
 
@@ -138,6 +139,7 @@ test('no mark comes of what is on the screen of another tab, and none is left of
   await app.button('Options for Unseen question').click();
   await app.button('Delete').click();
   await expect(list.getByRole('link', { name: 'Unseen question' })).toHaveCount(0);
+  await expect.poll(async () => (await table(page, 'conversations')).length).toBe(1);
   await app.reload();
   await expect(list.getByRole('link', { name: 'Shown question' })).toBeVisible();
   await expect.poll(marks).toEqual([]);

@@ -205,7 +205,7 @@ test('a connection that the browser closes is opened again', async ({ app, page,
   });
   await app.open();
   await app.connect(server.endpoint);
-  await app.send('To be deleted');
+  await app.send('To go');
   await expect(app.reply).toContainText('Read.');
   await expect(app.button('Send')).toBeVisible();
   const closed = await page.evaluate(() => {
@@ -219,9 +219,9 @@ test('a connection that the browser closes is opened again', async ({ app, page,
   });
   expect(closed).toBeGreaterThan(0);
   await page.waitForFunction(() => (window as unknown as { connections: IDBDatabase[] }).connections.length > 0);
-  await app.button('Options for To be deleted').click();
+  await app.button('Options for To go').click();
   await app.button('Delete').click();
-  await expect(page.getByRole('link', { name: 'To be deleted' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'To go' })).toHaveCount(0);
   await expect.poll(async () => await table(page, 'conversations')).toEqual([]);
   await expect(page.getByRole('alert').filter({ hasText: 'does not let the page store' })).toHaveCount(0);
 });
