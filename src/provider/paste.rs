@@ -8,6 +8,7 @@ mod base64;
 mod client;
 mod curl;
 mod entry;
+mod labels;
 mod options;
 mod script;
 mod secret;
@@ -84,6 +85,8 @@ pub enum Remark {
     Variable { name: String },
     /// A stand-in for a key, such as `YOUR_API_KEY`.
     StandIn { text: String },
+    /// The word beside the only address was read as its key.
+    KeyBeside,
     /// A key that no header can carry.
     Key { error: KeyError },
     /// The path was that of another function of the server, so the one for chat took its place.
@@ -125,7 +128,7 @@ pub fn read_pasted(text: &str) -> Result<Pasted, PasteError> {
             address::read(text, &mut findings)?;
         }
     } else {
-        address::read(text, &mut findings)?;
+        labels::read(text, &mut findings)?;
     }
     findings.into_pasted()
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// Pieces that a text repeats until it is long.
-const PIECES: [&str; 38] = [
+const PIECES: [&str; 40] = [
     "a",
     " ",
     "\n",
@@ -44,6 +44,8 @@ const PIECES: [&str; 38] = [
     "{\"endpoint\":\"http://h\"},",
     "가",
     "\u{200b}",
+    "API key: a\n",
+    "URL:\n",
     "://@",
     "#",
 ];

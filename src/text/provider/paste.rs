@@ -94,6 +94,11 @@ impl Explain for Remark {
                 "\"{text}\" looks like a stand-in for a key and was left out. Type your key if the server needs one.",
                 "실제 키가 아닌 것으로 보여 뺐습니다: {text}. 서버에 키가 필요하면 직접 입력하세요."
             ),
+            Remark::KeyBeside => say!(
+                language,
+                "The word beside the address was read as the API key.",
+                "주소 옆의 단어를 API 키로 읽었습니다."
+            ),
             Remark::Key { error } => error.explain(language),
             Remark::OtherPath { path } => say!(
                 language,

@@ -26,6 +26,7 @@ fn everything() -> Vec<Box<dyn Explain>> {
         Remark::Method { method: "PUT".into() },
         Remark::Variable { name: "KEY".into() },
         Remark::StandIn { text: "YOUR_KEY".into() },
+        Remark::KeyBeside,
         Remark::Key { error: KeyError::LineBreak { position: 1 } },
         Remark::OtherPath { path: "/models".into() },
         Remark::Entry { label: "a".into(), error: error() },
