@@ -54,6 +54,31 @@ test('lines of a configuration fill the form, with and without quotation marks',
   }
 });
 
+test('a key beside an address is read, with a label or without, and what was taken for one is said', async ({ app }) => {
+  await app.open();
+  await app.openSettings();
+  const remarks = app.settings.locator('.remarks');
+  for (const text of ['http://127.0.0.1:8000/v1\nAPI key: test-key-1\nModel: lab-7b', 'API 키 : test-key-1\n모델: lab-7b\nBase URL: http://127.0.0.1:8000/v1']) {
+    await paste(app).fill(text);
+    await expect(app.field('endpoint'), text).toHaveValue('http://127.0.0.1:8000/v1');
+    await expect(app.field('key'), text).toHaveValue('test-key-1');
+    await expect(app.field('models'), text).toHaveValue('lab-7b');
+    await expect(remarks.getByRole('listitem'), text).toHaveCount(0);
+    await app.settings.getByRole('button', { name: 'Cancel' }).click();
+    await expect(app.field('endpoint')).toHaveValue('');
+  }
+  await paste(app).fill('http://127.0.0.1:8000/v1\ntest-key-1');
+  await expect(app.field('endpoint')).toHaveValue('http://127.0.0.1:8000/v1');
+  await expect(app.field('key')).toHaveValue('test-key-1');
+  await expect(remarks).toContainText('The word beside the address was read as the API key.');
+  await expect(remarks).not.toContainText('Not read');
+  // What stands before an address may be a heading.
+  await paste(app).fill('Ollama\nhttp://127.0.0.1:9000/v1');
+  await expect(app.field('endpoint')).toHaveValue('http://127.0.0.1:9000/v1');
+  await expect(app.field('key')).toHaveValue('');
+  await expect(remarks).toContainText('Not read: Ollama');
+});
+
 for (const sign of ['?', '#'] as const) {
   test(`a ${sign}-link with several providers offers them, registers nothing without a yes, and brings no key`, async ({ app, page }) => {
     await app.open(`/${link(sign, [entry('one'), entry('two')])}`);

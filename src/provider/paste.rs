@@ -119,7 +119,7 @@ pub fn read_pasted(text: &str) -> Result<Pasted, PasteError> {
         script::read(text, &mut findings)?;
     } else if text.starts_with(['{', '[']) && !text.contains("](") {
         entry::read(text, &mut findings)?;
-    } else if curl::is_command(text) || variables::are_in(text) {
+    } else if curl::is_command(text) || (variables::are_in(text) && !labels::have_address(text)) {
         curl::read(text, &mut findings)?;
     } else if client::is_call(text) {
         client::read(text, &mut findings)?;

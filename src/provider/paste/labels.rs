@@ -1,7 +1,7 @@
 //! Lines with a label, as dashboards and e-mails print them: `Base URL: …`, `API key: …`, `모델: …`; and the bare word
 //! beside an address, which is its key.
 
-use super::{Draft, Findings, PasteError, Remark, address, curl, secret};
+use super::{Draft, Findings, PasteError, Remark, address, curl, secret, variables};
 use crate::provider::clean::is_quote;
 use crate::provider::complete::complete;
 use crate::provider::draft::model_ids;
@@ -39,6 +39,16 @@ enum Kind {
     /// It told the key or the model.
     Taken,
     Other,
+}
+
+/// True when a line is an address, or a label that is no variable with one: then what looks like variables beside it are
+/// labels too.
+pub(super) fn have_address(text: &str) -> bool {
+    text.lines().map(str::trim).any(|line| match labelled(line) {
+        Some((Role::Base | Role::Address, value)) => is_address(value) && !variables::are_in(line),
+        Some(_) => false,
+        None => line.contains("://") && is_address(line),
+    })
 }
 
 /// Reads a text that is no code: labelled lines and the key beside an address, and the rest as addresses and prose.
