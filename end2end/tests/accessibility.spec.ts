@@ -41,7 +41,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(app.reply).toContainText('Cut off.');
         expect.soft(await findings(page), 'a cut reply').toEqual([]);
         await app.send('Again');
-        await expect(app.reply).toContainText('rejected the key');
+        await expect(app.reply).toContainText('asks for a key');
         expect.soft(await findings(page), 'an error card').toEqual([]);
 
         await app.openSettings();

@@ -83,10 +83,10 @@ test('what the server of a built-in provider lists can be given to a bot, also a
   await expect(app.model.locator('option')).toHaveText(listed);
 
   // A list that cannot be had changes nothing, and is said.
-  answer = { status: 401, body: JSON.stringify({ error: { message: 'Incorrect key' } }) };
+  answer = { status: 401, body: JSON.stringify({ error: { message: 'No key' } }) };
   await openBuiltIns(app);
   await fetch.click();
-  await expect(app.settings.getByText('OpenAI rejected the key (401).')).toBeVisible();
+  await expect(app.settings.getByText('OpenAI asks for a key (401), and none was sent.')).toBeVisible();
   await app.closeSettings();
   await expect(app.model.locator('option')).toHaveText(listed);
 });

@@ -1,4 +1,5 @@
 import type { Answer } from '../support/scripted-server';
+import { setKey } from '../support/ais';
 import { expect, test } from '../support/fixtures';
 import { LINE } from '../support/problems';
 import { DONE, finish, json, refusal, reply } from '../support/stream';
@@ -13,7 +14,7 @@ interface Case {
 }
 
 const CASES: Case[] = [
-  { name: 'a rejected key', answer: refusal(401, 'Incorrect key: go away'), says: /Lab rejected the key \(401\)/, details: 'Incorrect key: go away', button: 'Edit key' },
+  { name: 'a key that is asked for', answer: refusal(401, 'No key: go away'), says: /Lab asks for a key \(401\), and none was sent\./, details: 'No key: go away', button: 'Add a key' },
   { name: 'an unknown model', answer: refusal(404, 'The model `lab-7b` does not exist', { code: 'model_not_found' }), says: /Lab has no model "lab-7b"/, details: 'does not exist', button: 'Try again' },
   { name: 'a limit with a time', answer: { ...refusal(429, 'Slow down'), headers: { 'retry-after': '7', 'access-control-expose-headers': 'retry-after' } }, says: /Lab asks to wait 7 s \(429\)/, details: 'Slow down', button: 'Try again' },
   { name: 'a limit without a time', answer: refusal(429, 'Slow down'), says: /Lab asks to slow down \(429\)/, details: 'Slow down', button: 'Try again' },
@@ -61,15 +62,29 @@ test('a server that is off is told from one that does not allow the page', async
   await expect(app.reply).toContainText('most likely off or on another port');
 });
 
-test('Edit key leads to the form of that provider', async ({ app, problems, serve }) => {
+test('a 401 without a key asks for one, with a key it rejects it; both lead to the form of that provider', async ({ app, page, problems, serve }) => {
   problems.expect(LINE.status(401));
-  const server = await serve(refusal(401, 'No'));
+  const server = await serve((seen) => refusal(401, seen.headers.authorization ? 'Incorrect key' : 'No key'));
+  server.other = refusal(401, 'No');
   await app.open();
   await app.connect(server.endpoint);
   await app.send('Hi');
-  await app.reply.getByRole('button', { name: 'Edit key' }).click();
-  await expect(app.settings).toBeVisible();
+  await expect(app.reply).toContainText('Lab asks for a key (401), and none was sent.');
+  await expect(app.reply).not.toContainText('rejected');
+  await app.reply.getByRole('button', { name: 'Add a key' }).click();
   await expect(app.field('id')).toHaveValue('lab');
+  const fetch = app.settings.getByRole('button', { name: 'Fetch list' });
+  await fetch.click();
+  await expect(app.settings.getByText('Lab asks for a key (401), and none was sent.')).toBeVisible();
+  await app.closeSettings();
+
+  await setKey(page, 'lab', 'sk-wrong');
+  await app.reply.getByRole('button', { name: 'Try again' }).click();
+  await expect(app.reply).toContainText('Lab rejected the key (401). It may be wrong, expired or sent in the wrong header.');
+  await app.reply.getByRole('button', { name: 'Edit key' }).click();
+  await expect(app.field('id')).toHaveValue('lab');
+  await fetch.click();
+  await expect(app.settings.getByText('Lab rejected the key (401).')).toBeVisible();
 });
 
 test('a key that a server repeats is not shown', async ({ app, page, problems, serve }) => {
@@ -112,7 +127,7 @@ test('where the second request is refused too, the card offers to leave the para
 });
 
 const KOREAN_CASES: { name: string; answer: Answer | null; says: string; expected?: RegExp }[] = [
-  { name: 'a rejected key', answer: refusal(401, 'No'), says: 'Lab에서 키를 거부했습니다(401)', expected: LINE.status(401) },
+  { name: 'a key that is asked for', answer: refusal(401, 'No'), says: 'Lab에서 키를 요구하지만(401) 보낸 키가 없습니다.', expected: LINE.status(401) },
   { name: 'a refused parameter', answer: refusal(400, 'Bad value', { param: 'messages' }), says: '400', expected: LINE.status(400) },
   { name: 'a limit', answer: refusal(429, 'Slow down'), says: '(429)', expected: LINE.status(429) },
   { name: 'a web page', answer: { headers: { 'content-type': 'text/html' }, pieces: ['<!doctype html><h1>Sign in</h1>'] }, says: 'Lab에서 웹 페이지로 응답했습니다.' },

@@ -39,6 +39,9 @@ pub struct ServerError {
     pub param: Option<String>,
     /// Seconds, from the `Retry-After` header where a page may read it; the caller sets it.
     pub retry_after: Option<u32>,
+    /// No key went along with the request; the caller sets it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub keyless: bool,
 }
 
 impl ServerError {
@@ -161,6 +164,13 @@ impl CompletionError {
             _ => None,
         }
         .filter(|words| !words.is_empty())
+    }
+
+    /// Notes whether a key went along with the request: without one a server asks for it, and rejects none.
+    pub fn note_key(&mut self, is_sent: bool) {
+        if let CompletionError::Api(error) = self {
+            error.keyless = !is_sent;
+        }
     }
 
     /// Takes keys and other secrets out of the server's words, since servers like to repeat them.

@@ -26,7 +26,7 @@ struct Words {
 impl Words {
     fn with_status(self, status: u16) -> ServerError {
         let message = cut(self.message.trim(), ServerError::LONGEST_MESSAGE).to_owned();
-        ServerError { status, message, code: self.code, kind: self.kind, param: self.param, retry_after: None }
+        ServerError { status, message, code: self.code, kind: self.kind, param: self.param, ..ServerError::default() }
     }
 }
 

@@ -58,6 +58,12 @@ impl Provider {
         key.map(ApiKey::expose).into_iter().chain(headers.map(|header| header.value.as_str())).collect()
     }
 
+    /// Whether a request carries a key: in the key's header, in a secret one of the provider's own, or in the address.
+    pub fn sends_key(&self, key: Option<&ApiKey>) -> bool {
+        self.headers(key).iter().any(|header| header.secret && !header.value.is_empty())
+            || self.endpoint.as_str().contains("key=")
+    }
+
     /// The key's header, unless an extra header of the same name takes its place, and the extra headers.
     fn headers(&self, key: Option<&ApiKey>) -> Vec<Header> {
         let own = key.and_then(|key| self.key_header(key)).filter(|own| !self.has_header(&own.name));
@@ -196,6 +202,24 @@ mod tests {
         let secret: Vec<_> =
             request.headers.iter().filter(|header| header.secret).map(|header| header.name.as_str()).collect();
         assert_eq!(secret, ["Authorization", "X-B", "X-Corp-Token"]);
+    }
+
+    #[test]
+    fn whether_a_key_is_sent_is_known() {
+        let secret = json!({ "extraHeaders": { "X-Corp-Token": "3" } });
+        let open = json!({ "extraHeaders": { "X-Team": "3" } });
+        let with_query = json!({ "endpoint": "http://h/v1/chat/completions?key=3" });
+        let cases = [
+            (json!({}), None, false),
+            (json!({}), Some("sk"), true),
+            (json!({ "auth": "none" }), Some("sk"), false),
+            (open, None, false),
+            (secret, None, true),
+            (with_query, None, true),
+        ];
+        for (options, typed, expected) in cases {
+            assert_eq!(provider(options.clone()).sends_key(typed.map(key).as_ref()), expected, "{options} {typed:?}");
+        }
     }
 
     #[test]

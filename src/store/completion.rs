@@ -74,6 +74,7 @@ pub async fn complete(
         }
     }
     result.map_err(|(mut error, partial)| {
+        error.note_key(provider.sends_key(key.as_ref()));
         error.redact(&provider.secrets(key.as_ref()));
         Failure { error, partial, about }
     })

@@ -24,6 +24,7 @@ pub async fn fetch_models(provider: &Provider, key: Option<&ApiKey>, cancel: &Ca
         if error == CompletionError::Aborted {
             return NoList::Stopped;
         }
+        error.note_key(provider.sends_key(key));
         error.redact(&provider.secrets(key));
         let host = provider.endpoint.host().to_owned();
         NoList::Failed(error, About { name: provider.name.clone(), host, model: String::new() })

@@ -150,6 +150,9 @@ impl Case {
 
     fn of_server(error: &ServerError, about: &About) -> Case {
         let case = match error.status {
+            _ if error.keyless && (error.status == 401 || is_about_key(error)) => {
+                Case::new(&say::NO_KEY, Action::AddKey)
+            }
             401 => Case::new(&say::AUTH, Action::EditKey),
             _ if is_about_key(error) => Case::new(&say::AUTH, Action::EditKey),
             // LiteLLM without a database says so of every key that is not its master key; Gemini answers 400 to a wrong one.

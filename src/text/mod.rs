@@ -86,6 +86,7 @@ pub struct Sentence {
 pub enum Action {
     FindCause,
     EditKey,
+    AddKey,
     FetchList,
     TryWithout { parameter: String },
     RetryNow,

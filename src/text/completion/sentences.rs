@@ -136,6 +136,10 @@ pub(super) const AUTH: Words = words(
         "키가 틀렸거나 만료되었거나 헤더 이름이 다를 수 있습니다.",
     ],
 );
+pub(super) const NO_KEY: Words = title([
+    "{name} asks for a key ({status}), and none was sent.",
+    "{name}에서 키를 요구하지만({status}) 보낸 키가 없습니다.",
+]);
 pub(super) const FORBIDDEN: Words = words(
     ["{name} refused access (403).", "{name}에서 접근을 거부했습니다(403)."],
     [

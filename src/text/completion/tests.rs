@@ -16,6 +16,7 @@ fn errors() -> Vec<CompletionError> {
         .collect();
     errors.extend([
         CompletionError::Api(ServerError { retry_after: Some(7), ..api(429) }),
+        CompletionError::Api(ServerError { keyless: true, ..api(401) }),
         CompletionError::Api(ServerError { param: Some(word("seed")), ..api(400) }),
         CompletionError::Api(ServerError { code: Some(word("model_not_found")), ..api(404) }),
         CompletionError::Api(ServerError { code: Some(word("content_filter")), ..api(400) }),
@@ -110,6 +111,12 @@ fn the_sentences_that_the_design_gives() {
             "Lab vLLM rejected the key (401). It may be wrong, expired or sent in the wrong header.",
             "Lab vLLM에서 키를 거부했습니다(401). 키가 틀렸거나 만료되었거나 헤더 이름이 다를 수 있습니다.",
             Some(Action::EditKey),
+        ),
+        (
+            CompletionError::Api(ServerError { keyless: true, ..api(401) }),
+            "Lab vLLM asks for a key (401), and none was sent.",
+            "Lab vLLM에서 키를 요구하지만(401) 보낸 키가 없습니다.",
+            Some(Action::AddKey),
         ),
         (
             CompletionError::Api(missing),

@@ -151,9 +151,10 @@ fn ErrorCard(
     // Where a provider is to be chosen, the first button does it.
     let switches = !is_compared && sentence.action != Some(Action::ChooseProvider);
     let action = sentence.action.and_then(|action| match action {
-        Action::EditKey | Action::FetchList | Action::OpenSettings => {
+        Action::EditKey | Action::AddKey | Action::FetchList | Action::OpenSettings => {
             let label = match action {
                 Action::EditKey => words.edit_key,
+                Action::AddKey => words.add_key,
                 Action::FetchList => words.fetch_list,
                 _ => words.open_settings,
             };
