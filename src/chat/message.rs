@@ -101,12 +101,16 @@ pub struct Timing {
     pub total: Option<f64>,
 }
 
+/// The shortest time, in seconds, that tells how fast a model writes.
+const SHORTEST_MEASURED: f64 = 0.1;
+
 impl Timing {
     /// How fast the reply was written, in tokens per second: after the first token, since the wait before it is
-    /// shown by itself.
+    /// shown by itself. `None` for what came in one burst: a server or proxy had held it back, or never streamed it, and
+    /// the time is that of the network alone. The number of pieces tells less, since any number may come in one burst.
     pub fn tokens_per_second(&self, completion_tokens: u64) -> Option<f64> {
         let seconds = (self.total? - self.first_token?) / 1000.0;
-        (seconds > 0.0 && completion_tokens > 1).then(|| (completion_tokens - 1) as f64 / seconds)
+        (seconds >= SHORTEST_MEASURED && completion_tokens > 1).then(|| (completion_tokens - 1) as f64 / seconds)
     }
 
     /// How long the model reasoned, in seconds.
@@ -233,6 +237,11 @@ mod tests {
             Timing { first_token: Some(500.0), first_content: Some(1500.0), total: Some(2500.0), ..Timing::default() };
         assert_eq!(timing.tokens_per_second(101), Some(50.0));
         assert_eq!(timing.tokens_per_second(1), None);
+        let until = |total| Timing { total: Some(total), ..timing };
+        assert_eq!(until(600.0).tokens_per_second(6), Some(50.0));
+        for total in [599.0, 503.3, 500.0] {
+            assert_eq!(until(total).tokens_per_second(6), None, "one burst, until {total}");
+        }
         assert_eq!(timing.reasoning_seconds(), Some(1.0));
     }
 }

@@ -9,9 +9,6 @@ use crate::provider::Pricing;
 
 /// Bytes of text that make a token, roughly and in most languages.
 const BYTES_PER_TOKEN: usize = 4;
-/// Bytes that no token has: pieces that are longer are no tokens.
-const LONGEST_TOKEN: usize = 16;
-
 /// Pieces that came, of the text and of the reasoning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pieces {
@@ -23,6 +20,11 @@ impl Pieces {
     /// All of them.
     pub fn total(self) -> u32 {
         self.content.saturating_add(self.reasoning)
+    }
+
+    /// The tokens of texts of so many bytes that came in these pieces, estimated.
+    pub fn tokens(self, content: usize, reasoning: usize) -> u64 {
+        tokens_of(self.content, content) + tokens_of(self.reasoning, reasoning)
     }
 }
 
@@ -131,9 +133,11 @@ fn estimate_of(reply: &Reply, pieces: Pieces, asked: u64) -> Estimate {
     }
 }
 
-/// Nearly always pieces are tokens. A text that was not streamed, or comes by the sentence, is estimated by its length.
+/// Nearly always pieces are tokens. Where their number is far from what the length of the text tells, they are characters,
+/// sentences or the whole text, and its length counts.
 fn tokens_of(pieces: u32, bytes: usize) -> u64 {
-    if bytes > pieces as usize * LONGEST_TOKEN { by_length(bytes) } else { pieces.into() }
+    let (pieces, likely) = (u64::from(pieces), by_length(bytes));
+    if pieces > 2 * likely || 2 * pieces < likely { likely } else { pieces }
 }
 
 fn by_length(bytes: usize) -> u64 {
@@ -212,9 +216,33 @@ mod tests {
     }
 
     #[test]
+    fn pieces_that_are_no_tokens_do_not_count() {
+        let cases = [
+            // Pieces, bytes, tokens: by the token, by the character, by the sentence, whole, nothing, short, Korean.
+            (12, 48, 12),
+            (48, 48, 12),
+            (24, 48, 24),
+            (25, 48, 12),
+            (6, 48, 6),
+            (5, 48, 12),
+            (1, 480, 120),
+            (0, 480, 120),
+            (0, 0, 0),
+            (1, 2, 1),
+            (2, 3, 2),
+            (10, 30, 10),
+        ];
+        for (pieces, bytes, expected) in cases {
+            assert_eq!(tokens_of(pieces, bytes), expected, "{pieces} pieces of {bytes} bytes");
+        }
+        let pieces = Pieces { content: 48, reasoning: 3 };
+        assert_eq!(pieces.tokens(48, 12), 15);
+    }
+
+    #[test]
     fn a_reply_that_went_on_is_the_sum_of_its_parts() {
         let mut details = ReplyDetails::default();
-        let cut = Reply { content: "One".into(), ..Reply::default() };
+        let cut = Reply { content: "Ten words ".repeat(4), ..Reply::default() };
         add(&mut details, &cut, (10, 0), Some(&PRICES));
         let first = details.cost.expect("a cost");
         assert!((first.usd - 120e-6).abs() < 1e-12 && first.estimated, "{first:?}");

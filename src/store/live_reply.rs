@@ -62,8 +62,8 @@ pub struct LiveReply {
     /// When the request was sent, on the monotonic clock.
     pub sent: f64,
     pub phase: ArcRwSignal<Phase>,
-    /// Pieces that have come: nearly always tokens. The server's own count replaces it at the end.
-    pub pieces: ArcRwSignal<u32>,
+    /// Tokens that have come, estimated. The server's own count replaces it at the end.
+    pub tokens: ArcRwSignal<u64>,
     cancel: SendWrapper<Cancel>,
     is_stopped: ArcRwSignal<bool>,
 }
@@ -160,7 +160,7 @@ impl ReplyStore {
             conversation: conversation.to_owned(),
             sent: clock::monotonic(),
             phase: ArcRwSignal::new(Phase::Waiting),
-            pieces: ArcRwSignal::new(0),
+            tokens: ArcRwSignal::new(0),
             cancel: SendWrapper::new(cancel.clone()),
             is_stopped: ArcRwSignal::new(false),
         };
@@ -207,6 +207,8 @@ struct Pending {
     content: String,
     reasoning: String,
     pieces: Pieces,
+    /// Bytes of the content and of the reasoning.
+    bytes: (usize, usize),
     timing: Timing,
     frame_requested: bool,
 }
@@ -219,6 +221,7 @@ impl Arriving {
             content: String::new(),
             reasoning: String::new(),
             pieces: Pieces::default(),
+            bytes: (0, 0),
             timing: Timing::default(),
             frame_requested: false,
         })))
@@ -232,11 +235,13 @@ impl Arriving {
         pending.timing.first_token.get_or_insert_with(elapsed);
         if let Some(reasoning) = delta.reasoning {
             pending.pieces.reasoning += 1;
+            pending.bytes.1 += reasoning.len();
             pending.reasoning.push_str(reasoning);
         }
         if let Some(content) = delta.content {
             pending.pieces.content += 1;
             pending.timing.first_content.get_or_insert_with(elapsed);
+            pending.bytes.0 += content.len();
             pending.content.push_str(content);
         }
         if !std::mem::replace(&mut pending.frame_requested, true) {
@@ -251,7 +256,8 @@ impl Arriving {
         pending.frame_requested = false;
         let content = std::mem::take(&mut pending.content);
         let reasoning = std::mem::take(&mut pending.reasoning);
-        let (handle, live, pieces) = (pending.handle.clone(), pending.live.clone(), pending.pieces);
+        let (handle, live) = (pending.handle.clone(), pending.live.clone());
+        let tokens = pending.pieces.tokens(pending.bytes.0, pending.bytes.1);
         // Whoever reads the signals may come back here.
         drop(pending);
         if !reasoning.is_empty() {
@@ -272,7 +278,7 @@ impl Arriving {
                 }
             });
         }
-        live.pieces.set(pieces.total());
+        live.tokens.set(tokens);
     }
 
     /// How many pieces came.

@@ -105,16 +105,16 @@ pub fn Progress(reply: LiveReply, provider: Signal<String>) -> impl IntoView {
     if let Ok(timer) = set_interval_with_handle(move || elapsed.set(clock::monotonic() - reply.sent), TICK) {
         on_cleanup(move || timer.clear());
     }
-    let (phase, pieces) = (reply.phase, reply.pieces);
+    let (phase, tokens) = (reply.phase, reply.tokens);
     move || {
         let words = stores.preferences.words().chat();
         let seconds = elapsed.get() / 1000.0;
         match phase.get() {
             Phase::Waiting => fill(words.waiting, &[("name", &provider.get()), ("s", &format!("{seconds:.1}"))]),
-            Phase::Reasoning => fill(words.reasoning_now, &[("n", &pieces.get().to_string())]),
+            Phase::Reasoning => fill(words.reasoning_now, &[("n", &tokens.get().to_string())]),
             Phase::Writing => {
-                let count = pieces.get();
-                let speed = if seconds > 0.0 { f64::from(count) / seconds } else { 0.0 };
+                let count = tokens.get();
+                let speed = if seconds > 0.0 { count as f64 / seconds } else { 0.0 };
                 fill(words.writing, &[("n", &count.to_string()), ("r", &format!("{speed:.1}"))])
             }
         }
