@@ -107,6 +107,21 @@ test('an error that repeats the key is redacted, and its raw body is there', asy
   for (const text of [await copied(page), await pane.innerText(), await downloaded(page, pane)]) expect(text).not.toContain(KEY);
 });
 
+test('of an answer that could not be read the details say just that', async ({ app, page, problems, serve }) => {
+  problems.expect(LINE.refused);
+  const server = await serve(reply('Never.'));
+  await server.stop();
+  await app.open();
+  await app.connect(server.endpoint);
+  await app.send('Hi');
+  await expect(app.reply).toContainText('Nothing answers at');
+  await app.reply.getByRole('button', { name: 'Request details' }).click();
+  const pane = details(page);
+  await expect(pane).toContainText('Nothing of an answer could be read.');
+  await expect(pane).not.toContainText('had no body');
+  await expect(pane).not.toContainText('0 lines');
+});
+
 test('a request that was sent twice says what was refused and what was changed', async ({ app, page, problems, serve }) => {
   problems.expect(LINE.status(400));
   const server = await serve([refusal(400, "Unsupported parameter: 'max_tokens', use 'max_completion_tokens'", { param: 'max_tokens' }), reply('Fine.')]);

@@ -43,6 +43,7 @@ super::words! {
         raw_stream: "Raw stream", "원본 스트림";
         events: "{n} lines · {size}", "{n}줄 · {size}";
         nothing_came: "Nothing has come yet.", "아직 받은 내용이 없습니다.";
+        unread_answer: "Nothing of an answer could be read.", "읽을 수 있는 응답이 없습니다.";
         empty_body: "The answer had no body.", "응답 본문이 없습니다.";
         dropped: "The raw stream was given up for those of newer replies.", "더 새로운 답변을 위해 원본 스트림을 지웠습니다.";
         gap: "… {size} left out", "… {size} 생략";

@@ -50,7 +50,11 @@ pub(super) fn RawStreamView(seen: Seen) -> impl IntoView {
         }
     });
     let count = Memo::new(move |_| lines.with(|lines| lines.len()));
+    // Without the head of an answer there is nothing to measure.
     let summary = text(move || {
+        if count.get() == 0 && seen.timing.with(|timing| timing.headers.is_none()) {
+            return String::new();
+        }
         let length = lines.with(|lines| lines.bytes());
         let values = [("n", &*count.get().to_string()), ("size", &*size(length as u64, words()))];
         fill(words().events, &values)
@@ -126,6 +130,8 @@ pub(super) fn RawStreamView(seen: Seen) -> impl IntoView {
             words.dropped
         } else if seen.is_live.get() {
             words.nothing_came
+        } else if seen.timing.with(|timing| timing.headers.is_none()) {
+            words.unread_answer
         } else {
             words.empty_body
         }
