@@ -1,5 +1,6 @@
 import { stored } from '../support/ais';
 import { expect, test } from '../support/fixtures';
+import { LINE } from '../support/problems';
 import { json, reply } from '../support/stream';
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `lab/model-${index + 1}`);
@@ -29,6 +30,34 @@ test('a long list is searched and picked from, and adds nothing by itself', asyn
   await app.settings.getByRole('button', { name: 'Done' }).click();
   await expect(filter).toHaveCount(0);
   await expect(app.settings.getByRole('button', { name: 'Fetch list' })).toBeFocused();
+});
+
+test('where nothing was typed the list is all that there is, and what most likely does not chat stands last', async ({ app, serve }) => {
+  const server = await serve(reply('Ok'));
+  server.other = json({ data: ['text-embedding-3', 'whisper-1', ...ids(30)].map((id) => ({ id })) });
+  await app.open();
+  await app.openSettings();
+  await app.fill({ endpoint: server.endpoint });
+  await app.settings.getByRole('button', { name: 'Fetch list' }).click();
+  await expect(app.settings.getByText('The server lists 32 models. What you tick is added.')).toBeVisible();
+  const entries = app.settings.locator('.pick-list').getByRole('checkbox');
+  await expect(entries.first()).toHaveText('lab/model-1');
+  const last = entries.last();
+  await expect(last).toContainText('whisper-1');
+  await expect(last).toContainText('probably no chat model');
+  await last.click();
+  await expect(app.field('models')).toHaveValue('whisper-1');
+  await expect(app.settings.getByText('The server lists 32 models.')).toBeVisible();
+});
+
+test('a server without a model list is not said to be at the wrong address', async ({ app, problems, serve }) => {
+  problems.expect(LINE.status(404));
+  const server = await serve(reply('Ok'));
+  await app.open();
+  await app.openSettings();
+  await app.fill({ name: 'Lab', endpoint: server.endpoint });
+  await app.settings.getByRole('button', { name: 'Fetch list' }).click();
+  await expect(app.settings.getByText('Lab has no model list (404). Type the model ids.')).toBeVisible();
 });
 
 test('a fetch is stopped by the button that began it', async ({ app, serve }) => {

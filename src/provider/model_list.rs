@@ -86,6 +86,13 @@ impl Draft {
 }
 
 impl Model {
+    /// Whether its id tells that it most likely does not chat.
+    pub fn is_other_kind(&self) -> bool {
+        let id = self.id.to_lowercase();
+        let is_speech = id.split(|next: char| !next.is_alphanumeric()).any(|part| part == "tts");
+        is_speech || ["embed", "whisper", "image", "moderation", "rerank"].iter().any(|kind| id.contains(kind))
+    }
+
     /// Whether each word of a query stands in the id or the name, whatever its case.
     pub fn matches(&self, query: &str) -> bool {
         let text = format!("{} {}", self.id, self.name).to_lowercase();

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::cancel::Cancel;
+use crate::openai::{CompletionError, ServerError};
 use crate::provider::{ApiKey, Model, Provider};
 use crate::store::model_list::{NoList, fetch_models};
 use crate::text::{Language, completion_error, fill};
@@ -71,6 +72,11 @@ impl ModelFetch {
             State::Added(1) => words.fetched_one.to_owned(),
             State::Added(count) => fill(words.fetched, &[("n", &count.to_string())]),
             State::None(NoList::NoAddress) => words.no_list_address.to_owned(),
+            // The server answers; it is only its list that is not there.
+            State::None(NoList::Failed(
+                CompletionError::Api(ServerError { status: status @ (404 | 405 | 501), .. }),
+                about,
+            )) => fill(words.no_list, &[("name", &about.name), ("status", &status.to_string())]),
             State::None(NoList::Failed(error, about)) => {
                 let sentence = completion_error(language, &error, &about);
                 [Some(sentence.title), sentence.why].into_iter().flatten().collect::<Vec<_>>().join(" ")

@@ -167,3 +167,21 @@ fn models_are_found_by_words() {
         assert_eq!(model.matches(query), expected, "{query}");
     }
 }
+
+#[test]
+fn what_most_likely_does_not_chat_is_known_by_its_id() {
+    let others = [
+        "text-embedding-3-small",
+        "nomic-embed-text",
+        "Whisper-1",
+        "gpt-4o-mini-tts",
+        "gpt-image-1",
+        "omni-moderation-latest",
+        "BAAI/bge-reranker-v2",
+    ];
+    for (ids, expected) in [(&others[..], true), (&["gpt-4o", "lab/matts-7b", "qwen3:8b"], false)] {
+        for id in ids {
+            assert_eq!(Model::new(id).is_other_kind(), expected, "{id}");
+        }
+    }
+}

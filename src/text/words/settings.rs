@@ -108,12 +108,15 @@ super::words! {
         fetched_one: "1 model added.", "모델 1개를 추가했습니다.";
         fetched: "{n} models added.", "모델 {n}개를 추가했습니다.";
         fetched_none: "The server lists no model that is not there already.", "새로 추가할 모델이 없습니다.";
+        listed_all: "The server lists {n} models. What you tick is added.", "서버 목록에 모델이 {n}개 있습니다. 고르면 추가됩니다.";
         listed: "The server lists {n} more. What you tick is added.", "서버 목록에 {n}개가 더 있습니다. 고르면 추가됩니다.";
         list_found: "{found} of {n}", "{n}개 중 {found}개";
+        no_chat_model: "probably no chat model", "대화 모델이 아닐 수 있음";
         list_more: "{n} more. Filter to see them.", "{n}개가 더 있습니다. 걸러서 찾으세요.";
         filter_list: "Filter list", "목록 거르기";
         add_all: "Add all ({n})", "모두 추가({n})";
         done: "Done", "완료";
+        no_list: "{name} has no model list ({status}). Type the model ids.", "{name}에 모델 목록이 없습니다({status}). 모델 ID를 직접 입력하세요.";
         no_list_address: "The address of the model list does not follow from this endpoint. Type the ids.", "이 엔드포인트에서는 모델 목록 주소를 알 수 없습니다. ID를 직접 입력하세요.";
         extra_headers: "Extra headers", "추가 헤더";
         header_name: "Header {n} name", "헤더 {n} 이름";

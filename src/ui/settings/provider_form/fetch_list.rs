@@ -39,6 +39,8 @@ fn take(draft: &mut Draft, models: Vec<Model>) -> (usize, Option<Arc<[Model]>>) 
 pub(super) fn FetchList(form: Form) -> impl IntoView {
     let fetching = ModelFetch::of_component();
     let listed = RwSignal::new(None::<Arc<[Model]>>);
+    // Whether models were typed before the list came.
+    let had_some = StoredValue::new(false);
     // One button, so that the focus stays.
     let press = move |_| {
         listed.set(None);
@@ -48,7 +50,10 @@ pub(super) fn FetchList(form: Form) -> impl IntoView {
         let Some(Checked { target: Ok((provider, key)), .. }) = form.checked() else { return };
         fetching.start(provider, key, move |models| {
             let mut taken = (0, None);
-            form.change(|typed| taken = take(&mut typed.draft, models));
+            form.change(|typed| {
+                had_some.try_set_value(!typed.draft.model_ids().is_empty());
+                taken = take(&mut typed.draft, models);
+            });
             listed.try_set(taken.1);
             taken.0
         });
@@ -69,7 +74,9 @@ pub(super) fn FetchList(form: Form) -> impl IntoView {
                 {dynamic(move || {
                     let language = form.stores.preferences.language.get();
                     let many = listed.with(|listed| listed.as_ref().map(|models| models.len().to_string()));
-                    let many = many.map(|count| fill(language.words().settings().listed, &[("n", &count)]));
+                    let words = language.words().settings();
+                    let phrase = if had_some.get_value() { words.listed } else { words.listed_all };
+                    let many = many.map(|count| fill(phrase, &[("n", &count)]));
                     let Some(sentence) = many.or_else(|| fetching.sentence(language)) else { return ().into_any() };
                     view! { <p class="hint">{sentence}</p> }.into_any()
                 })}

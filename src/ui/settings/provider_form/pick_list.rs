@@ -20,6 +20,9 @@ pub(super) fn PickList(form: Form, models: Arc<[Model]>, close: Callback<()>) ->
     let words = move || form.stores.preferences.words().settings();
     let query = RwSignal::new(String::new());
     let count = models.len();
+    // What most likely does not chat stands last.
+    let (others, mut models): (Vec<Model>, Vec<Model>) = models.iter().cloned().partition(Model::is_other_kind);
+    models.extend(others);
     let found = Memo::new(move |_| {
         query.with(|query| models.iter().filter(|model| model.matches(query)).cloned().collect::<Vec<_>>())
     });
@@ -71,6 +74,7 @@ fn entry(form: Form, picked: Memo<HashSet<String>>, model: Model) -> AnyView {
         let id = id.clone();
         move |_| picked.with(|picked| picked.contains(&id))
     });
+    let is_other_kind = model.is_other_kind();
     let toggle = move |_| {
         let is_picked = is_picked.get_untracked();
         form.change(|typed| {
@@ -87,6 +91,9 @@ fn entry(form: Form, picked: Memo<HashSet<String>>, model: Model) -> AnyView {
                 <span class="tick">{icon(Icon::Check)}</span>
                 <span class="code" dir="auto">{id}</span>
                 {name.map(|name| view! { " " <span class="meta" dir="auto">{name}</span> })}
+                {is_other_kind.then(|| view! {
+                    " " <span class="meta">{say(|words| words.settings().no_chat_model)}</span>
+                })}
             </button>
         </li>
     }
