@@ -10,7 +10,6 @@ pub(super) fn variants(cause: &Cause, case: Case<'_>) -> Vec<Variant> {
         Cause::Unspecified { better: url }
         | Cause::UnusualPath { better: url, .. }
         | Cause::OtherName { url }
-        | Cause::OtherScheme { url }
         | Cause::SecureAnswers { url }
         | Cause::Redirected { better: Some(url), .. } => Variant::all([Instruction::copy(Say::UseAddress, url)]),
         Cause::Redirected { to, better: None } => Variant::all([Instruction::copy(Say::SignIn, to)]),

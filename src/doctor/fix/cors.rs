@@ -12,6 +12,7 @@ use crate::provider::AuthMode;
 pub(super) fn variants(cause: &Cause, case: Case<'_>) -> Vec<Variant> {
     match cause {
         Cause::OriginRefused { origin, has_key, .. } => allow_page(origin, *has_key, case),
+        Cause::OriginTwice { .. } => nginx::once(),
         Cause::HeaderRefused { headers } => allow_headers(headers, case),
         Cause::PreflightRefused => match case.server {
             Server::Azure | Server::Cloudflare | Server::Hosted => Vec::new(),

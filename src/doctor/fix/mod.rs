@@ -49,17 +49,18 @@ fn variants(cause: &Cause, case: Case<'_>) -> Vec<Variant> {
         | Cause::PermissionDenied { .. }
         | Cause::InsecurePage { .. }
         | Cause::OtherName { .. }
-        | Cause::OtherScheme { .. }
         | Cause::Redirected { .. }
         | Cause::SecureAnswers { .. }
         | Cause::BadAddress { .. } => address::variants(cause, case),
         Cause::Offline
         | Cause::Unreachable { .. }
         | Cause::TimedOut { .. }
+        | Cause::NotSecured { .. }
         | Cause::ThroughRelay { .. }
         | Cause::RelayRefused { .. }
         | Cause::BadGateway { .. } => start::variants(cause, case),
         Cause::OriginRefused { .. }
+        | Cause::OriginTwice { .. }
         | Cause::HeaderRefused { .. }
         | Cause::PreflightRefused
         | Cause::UnsendableHeader { .. }
@@ -77,6 +78,7 @@ fn relay_helps(cause: &Cause) -> bool {
             | Cause::SafariLoopback
             | Cause::InsecurePage { .. }
             | Cause::OriginRefused { .. }
+            | Cause::OriginTwice { .. }
             | Cause::SecureAnswers { .. }
             | Cause::HeaderRefused { .. }
             | Cause::PreflightRefused

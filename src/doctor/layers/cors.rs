@@ -12,6 +12,8 @@ use super::super::subject::Subject;
 use super::Want;
 use super::authentication::{rejection, sends_key};
 
+/// The longest value of a header that is shown, in characters.
+const LONGEST_VALUE: usize = 200;
 /// Headers that are tried one by one; the others are few, and refused together.
 const MOST_HEADERS: usize = 8;
 
@@ -64,6 +66,9 @@ pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
     if let Some(redirected) = redirected() {
         return redirected.after(time);
     }
+    if let Some(value) = doubled(seen) {
+        return Outcome::failed(Cause::OriginTwice { value }).after(time);
+    }
     let readable = [ProbeName::Twin, ProbeName::ListLikeChat, ProbeName::Root];
     if readable.iter().any(|name| seen.answer(name).is_some()) {
         return Outcome::passed(Seen::Readable { headers: names(subject) }).after(time);
@@ -112,6 +117,13 @@ fn redirected(subject: &Subject, seen: &Observations) -> Option<Outcome> {
     // The chat itself may be answered where it is called; one that is relayed shows it with the first token.
     let may_work = is_readable || subject.is_relayed();
     Some(if may_work { Outcome::warned(cause) } else { Outcome::failed(cause) })
+}
+
+/// The origins that the server allows, where it names them more than once: a browser then allows none. Only this app's
+/// own server sees the header, and it looks only where the page can read neither list nor chat.
+fn doubled(seen: &Observations) -> Option<String> {
+    let value = seen.answer(&ProbeName::Relay)?.allow_origin.as_deref()?;
+    value.contains(',').then(|| value.chars().take(LONGEST_VALUE).collect())
 }
 
 /// A redirect to this address, with the address of the chat that follows from it.

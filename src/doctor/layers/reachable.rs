@@ -1,12 +1,15 @@
 //! Whether anything answers at the address.
 
-use super::super::observation::{FetchResult, Observations, Permission};
+use super::super::observation::{Answer, FetchResult, Observations, Permission};
 use super::super::outcome::{Cause, Outcome, RelayFinding, Seen};
 use super::super::page::AddressSpace;
 use super::super::probe::ProbeName;
+use super::super::refusal::outage;
 use super::super::relay::finding;
 use super::super::subject::Subject;
 use super::Want;
+use super::authentication::rejection;
+use super::cors::moved;
 
 /// Whether a request and the knock at the server's root both failed.
 pub fn nothing_came(seen: &Observations) -> bool {
@@ -45,7 +48,10 @@ pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
     let time = list.milliseconds;
     match &list.result {
         FetchResult::Answer(answer) => {
-            return Outcome::passed(Seen::Answers { status: Some(answer.status) }).after(time);
+            return match trouble(subject, answer) {
+                Some(cause) => Outcome::failed(cause).after(time),
+                None => Outcome::passed(Seen::Answers { status: Some(answer.status) }).after(time),
+            };
         }
         FetchResult::Opaque | FetchResult::Unsendable { .. } => return Outcome::Skipped { seen: Seen::KnownLater },
         FetchResult::RelayRefused { code, message } => {
@@ -56,10 +62,35 @@ pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
     if is_offline(subject) {
         return Outcome::failed(Cause::Offline);
     }
+    // A proxy's own errors carry no CORS headers, so that only this app's own server sees them.
+    let looked = seen.answer(&ProbeName::Relay);
+    if let Some(cause) = looked.and_then(|answer| failing(subject, answer)) {
+        return Outcome::failed(cause).after(time);
+    }
     if let Some(knock) = seen.of(&ProbeName::Knock).filter(|knock| knock.is_answered()) {
         return Outcome::passed(Seen::Answers { status: None }).after(knock.milliseconds);
     }
     Outcome::failed(silence(subject, seen, host)).after(time)
+}
+
+/// What keeps an answer from being one of the endpoint: the server fails, or the relay, which follows no redirect, was
+/// sent on.
+fn trouble(subject: &Subject, answer: &Answer) -> Option<Cause> {
+    let sent_on = || answer.redirected_to.as_deref().filter(|_| subject.is_relayed()).map(|to| moved(subject, to));
+    // A list that is elsewhere by a slash alone says nothing of the chat, which is called as it stands.
+    let is_other = |cause: &Cause| match cause {
+        Cause::Redirected { better: Some(better), .. } => better != subject.endpoint().as_str(),
+        _ => true,
+    };
+    failing(subject, answer).or_else(|| sent_on().filter(is_other))
+}
+
+/// Whether the server fails as a whole. Some say so of a key (LiteLLM), which is the matter of a later layer.
+fn failing(subject: &Subject, answer: &Answer) -> Option<Cause> {
+    if answer.status < 500 || rejection(subject, answer).is_some() {
+        return None;
+    }
+    outage(answer, &subject.words(answer.error()))
 }
 
 /// Why nothing came.
@@ -70,20 +101,26 @@ fn silence(subject: &Subject, seen: &Observations, host: String) -> Cause {
     if let Some(url) = elsewhere(ProbeName::KnockOtherName, subject.other_name()) {
         return Cause::OtherName { url };
     }
-    if let Some(url) = elsewhere(ProbeName::KnockOtherScheme, subject.other_scheme()) {
-        return Cause::OtherScheme { url };
-    }
     match seen.of(&ProbeName::Relay).map(|fetched| &fetched.result) {
         Some(FetchResult::Answer(answer)) => {
-            return Cause::ThroughRelay { finding: RelayFinding::Answers { status: answer.status }, host };
+            return match &answer.redirected_to {
+                Some(to) => moved(subject, to),
+                None => Cause::ThroughRelay { finding: RelayFinding::Answers { status: answer.status }, host },
+            };
         }
         Some(FetchResult::RelayRefused { code, message }) => return of_refusal(code, message, host),
         _ => {}
     }
+    if let Some(plain) = elsewhere(ProbeName::KnockOtherScheme, subject.other_scheme()) {
+        return Cause::NotSecured { host, plain };
+    }
     let slow = |name| seen.of(&name).filter(|fetched| fetched.result == FetchResult::TimedOut);
     match slow(ProbeName::List).and(slow(ProbeName::Knock)) {
         Some(knock) => Cause::TimedOut { seconds: knock.milliseconds / 1000 },
-        None => Cause::Unreachable { host },
+        None => {
+            let is_https = subject.endpoint().origin().is_some_and(|origin| origin.starts_with("https:"));
+            Cause::Unreachable { host, is_https }
+        }
     }
 }
 
@@ -127,7 +164,8 @@ mod tests {
             vec![(List, FetchResult::TimedOut), (Knock, FetchResult::TimedOut), (KnockOtherName, FetchResult::Rejected)]
         };
         let cases = [
-            (LOCAL, dead(&[]), Cause::Unreachable { host: host() }),
+            (LOCAL, dead(&[]), Cause::Unreachable { host: host(), is_https: false }),
+            ("https://localhost:8000/v1", dead(&[]), Cause::Unreachable { host: host(), is_https: true }),
             (LOCAL, slow(), Cause::TimedOut { seconds: 0 }),
             (
                 LOCAL,
@@ -137,8 +175,26 @@ mod tests {
             (
                 "https://localhost:8000/v1",
                 dead(&[(KnockOtherScheme, FetchResult::Opaque)]),
-                Cause::OtherScheme { url: "http://localhost:8000/v1".into() },
+                Cause::NotSecured { host: host(), plain: "http://localhost:8000/v1".into() },
             ),
+            // What listens there is known once this app's own server has looked.
+            (
+                "https://localhost:8000/v1",
+                dead(&[(KnockOtherScheme, FetchResult::Opaque), (Relay, refused("tls"))]),
+                relayed(RelayFinding::Tls),
+            ),
+            (
+                "https://localhost:8000/v1",
+                dead(&[(KnockOtherScheme, FetchResult::Opaque), (Relay, refused("not-tls"))]),
+                relayed(RelayFinding::NotTls),
+            ),
+            (
+                "https://localhost:8000/v1",
+                dead(&[(KnockOtherScheme, FetchResult::Opaque), (Relay, refused("off"))]),
+                Cause::RelayRefused { code: "off".into(), message: "words".into(), host: host() },
+            ),
+            (LOCAL, dead(&[(Relay, sent_on("https://llm.test/v1/models"))]), moved_to("https://llm.test")),
+            (LOCAL, dead(&[(Relay, answer(502, "<html>"))]), Cause::BadGateway { status: 502 }),
             (LOCAL, dead(&[(Relay, refused("refused"))]), relayed(RelayFinding::Refused)),
             (LOCAL, dead(&[(Relay, refused("tls"))]), relayed(RelayFinding::Tls)),
             (LOCAL, dead(&[(Relay, refused("resolve"))]), relayed(RelayFinding::NameUnknown)),
@@ -159,13 +215,52 @@ mod tests {
     #[test]
     fn any_answer_and_any_opaque_one_means_that_something_is_there() {
         let cases = [
-            (vec![(List, answer(500, ""))], Some(500)),
+            (vec![(List, answer(404, ""))], Some(404)),
+            (vec![(List, answer(501, ""))], Some(501)),
+            // A key that is refused, though not with 401.
+            (vec![(List, answer(500, r#"{"error":{"type":"no_db_connection"}}"#))], Some(500)),
             (vec![(List, FetchResult::Rejected), (Knock, FetchResult::Opaque)], None),
             (vec![(List, FetchResult::TimedOut), (Knock, FetchResult::Opaque)], None),
         ];
         for (results, status) in cases {
             assert_eq!(check(&subject(LOCAL), &seen(results)), Outcome::passed(Seen::Answers { status }).after(7));
         }
+    }
+
+    fn sent_on(to: &str) -> FetchResult {
+        FetchResult::Answer(Answer { status: 307, redirected_to: Some(to.into()), ..Answer::default() })
+    }
+
+    fn moved_to(origin: &str) -> Cause {
+        let better = Some(format!("{origin}/v1/chat/completions"));
+        Cause::Redirected { to: format!("{origin}/v1/models"), better }
+    }
+
+    #[test]
+    fn a_server_that_fails_is_not_reached_whoever_sees_it() {
+        let hidden = |look| vec![(List, FetchResult::Rejected), (Knock, FetchResult::Opaque), (Relay, look)];
+        let failed = |words: &str| Cause::ServerFailed { status: 500, words: words.into() };
+        let cases = [
+            (vec![(List, answer(502, "<html>"))], Cause::BadGateway { status: 502 }),
+            (vec![(List, answer(503, "<html>"))], Cause::BadGateway { status: 503 }),
+            (vec![(List, answer(500, "oh"))], failed("oh")),
+            (hidden(answer(504, "<html>")), Cause::BadGateway { status: 504 }),
+            (hidden(answer(500, "oh")), failed("oh")),
+        ];
+        for (results, expected) in cases {
+            let outcome = check(&subject(LOCAL), &seen(results.clone()));
+            assert_eq!((outcome.is_failed(), outcome.cause()), (true, Some(&expected)), "{results:?}");
+        }
+    }
+
+    #[test]
+    fn a_relay_that_is_sent_on_has_not_reached_the_server() {
+        let mut relayed = subject(LOCAL);
+        relayed.provider.route = crate::provider::Route::Relay;
+        let outcome = check(&relayed, &seen([(List, sent_on("https://llm.test/v1/models"))]));
+        assert_eq!(outcome, Outcome::failed(moved_to("https://llm.test")).after(7));
+        let slash = seen([(List, sent_on("http://localhost:8000/v1/models/"))]);
+        assert_eq!(check(&relayed, &slash), Outcome::passed(Seen::Answers { status: Some(307) }).after(7));
     }
 
     #[test]

@@ -72,13 +72,7 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
             "The connection is down, or flight mode is on.",
             "연결이 끊겼거나 비행기 모드입니다."
         ),
-        Cause::Unreachable { host } => both!(
-            language,
-            "Nothing answers at {host}, not even to a request that needs no permission of the server.",
-            "응답이 없습니다: {host}. 서버의 허용이 필요 없는 요청에도 마찬가지입니다.",
-            "The server is most likely off, on another port, or listening for another address.",
-            "서버가 꺼져 있거나 포트가 다르거나 다른 주소에서만 수신할 가능성이 큽니다."
-        ),
+        Cause::Unreachable { host, is_https } => unreachable(language, host, *is_https),
         Cause::TimedOut { seconds } => both!(
             language,
             "No answer came within {seconds} s.",
@@ -93,12 +87,12 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
             "localhost and 127.0.0.1 are not always the same: the server listens on one of IPv4 and IPv6 only.",
             "localhost와 127.0.0.1이 항상 같지는 않습니다. 서버가 IPv4와 IPv6 중 하나에서만 수신합니다."
         ),
-        Cause::OtherScheme { url } => both!(
+        Cause::NotSecured { host, .. } => both!(
             language,
-            "Nothing answers over HTTPS, but {url} answers.",
-            "HTTPS로는 응답이 없지만 다음 주소는 응답합니다: {url}",
-            "The server speaks HTTP only.",
-            "서버가 HTTP만 지원합니다."
+            "No secure connection to {host}, yet something answers at the same port over HTTP.",
+            "보안 연결은 안 되지만 같은 포트에서 HTTP로는 무언가 응답합니다: {host}",
+            "The browser does not trust the server's certificate (self-signed or expired), or the server speaks HTTP only. From a page the two look the same.",
+            "브라우저가 서버의 인증서를 신뢰하지 않거나(자체 서명 또는 만료) 서버가 HTTP만 지원합니다. 페이지에서는 둘을 구별할 수 없습니다."
         ),
         Cause::ThroughRelay { finding, host } => through_relay(language, finding, host),
         Cause::RelayRefused { code, message, host } => {
@@ -109,6 +103,13 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
             Finding { seen: sentence.title, likely: sentence.why, words: None }.with(message)
         }
         Cause::OriginRefused { origin, relayed, has_key } => origin_refused(language, origin, *relayed, *has_key),
+        Cause::OriginTwice { value } => both!(
+            language,
+            "This app's own server sees Access-Control-Allow-Origin twice: {value}.",
+            "이 앱의 서버가 보니 Access-Control-Allow-Origin 헤더가 두 번 옵니다: {value}",
+            "The server and a proxy in front of it both add it. A browser accepts one value only.",
+            "서버와 그 앞의 프록시가 모두 헤더를 붙입니다. 브라우저는 값 하나만 받아들입니다."
+        ),
         Cause::SecureAnswers { url } => both!(
             language,
             "The answer over HTTP is hidden from this page, but {url} answers too.",
@@ -214,6 +215,27 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
     }
 }
 
+fn unreachable(language: Language, host: &str, is_https: bool) -> Finding {
+    let seen = say!(
+        language,
+        "This page gets no answer from {host}, not even to a request that needs no permission of the server.",
+        "이 페이지에는 응답이 오지 않습니다: {host}. 서버의 허용이 필요 없는 요청에도 마찬가지입니다."
+    );
+    let likely = match is_https {
+        false => say!(
+            language,
+            "The server is most likely off, on another port, or listening for another address. One that sends requests on to an address without an answer looks the same.",
+            "서버가 꺼져 있거나 포트가 다르거나 다른 주소에서만 수신할 가능성이 큽니다. 응답 없는 주소로 요청을 돌려보내는 서버도 똑같이 보입니다."
+        ),
+        true => say!(
+            language,
+            "The server is most likely off or on another port, or the browser does not trust its certificate. One that sends requests on to an address without an answer looks the same.",
+            "서버가 꺼져 있거나 포트가 다르거나 브라우저가 인증서를 신뢰하지 않을 가능성이 큽니다. 응답 없는 주소로 요청을 돌려보내는 서버도 똑같이 보입니다."
+        ),
+    };
+    Finding::new(seen, likely)
+}
+
 fn origin_refused(language: Language, origin: &str, relayed: Option<u16>, has_key: Option<bool>) -> Finding {
     let seen = match relayed {
         None => say!(
@@ -244,5 +266,11 @@ fn origin_refused(language: Language, origin: &str, relayed: Option<u16>, has_ke
             "서버가 이 주소의 페이지를 허용하지 않거나(CORS) 키를 요구합니다. vLLM, SGLang 같은 서버는 키가 없을 때도 똑같이 보입니다."
         ),
     };
-    Finding::new(seen, likely)
+    // It may come twice for pages alone: this app's own server sends no origin.
+    let twice = say!(
+        language,
+        "An Access-Control-Allow-Origin that comes twice, from the server and from a proxy, looks the same.",
+        "Access-Control-Allow-Origin 헤더가 서버와 프록시에서 두 번 와도 똑같이 보입니다."
+    );
+    Finding::new(seen, format!("{likely} {twice}"))
 }

@@ -182,10 +182,15 @@ fn the_relay_tells_what_a_browser_hides() {
     let origin = |relayed, has_key| {
         Outcome::failed(Cause::OriginRefused { origin: "https://chat.example".into(), relayed, has_key })
     };
+    let allowing = |value: &str| {
+        FetchResult::Answer(Answer { status: 200, allow_origin: Some(value.into()), ..Answer::default() })
+    };
     let to = || "https://h.test/v1/models?key=[redacted]".to_owned();
     let better = Some("https://h.test/v1/chat/completions?key=[redacted]".to_owned());
     let cases = [
         (with(answer(200, "{}")), origin(Some(200), None).after(7)),
+        (with(allowing("https://other.test")), origin(Some(200), None).after(7)),
+        (with(allowing("*, *")), Outcome::failed(Cause::OriginTwice { value: "*, *".into() }).after(7)),
         (with(FetchResult::Answer(moved)), Outcome::failed(Cause::Redirected { to: to(), better }).after(7)),
         // The next layer says it, with the server's words.
         (with(answer(401, "no")), Outcome::Skipped { seen: Seen::KnownLater }),
