@@ -20,6 +20,12 @@ pub enum Cause {
         better: String,
     },
 
+    /// The path is the beginning of that of an API, which lists its models there; `better` is the chat's address.
+    ApiElsewhere {
+        path: String,
+        better: String,
+    },
+
     // Mixed content
     MixedContent {
         host: String,
@@ -91,6 +97,13 @@ pub enum Cause {
     HeaderRefused {
         headers: Vec<String>,
     },
+    /// The same, or its preflight, at a path that is no chat-completions path: one that does not exist looks the same.
+    PathRefused {
+        path: String,
+        better: String,
+        /// The headers that seem to be refused; none where it is the preflight.
+        headers: Vec<String>,
+    },
     /// Plain requests are allowed; those that the browser announces beforehand (preflight) are not.
     PreflightRefused,
     Redirected {
@@ -107,6 +120,11 @@ pub enum Cause {
         words: String,
     },
     KeyMissing {
+        status: u16,
+        words: String,
+    },
+    /// The server wants a name and a password, and no key.
+    PasswordWanted {
         status: u16,
         words: String,
     },

@@ -54,6 +54,7 @@ pub enum Reason {
     Unreachable,
     ServerFailed,
     Redirected,
+    Path,
     Cors,
     Key,
     Model,
@@ -87,6 +88,7 @@ fn reason(layer: Layer, cause: Option<&Cause>) -> Reason {
     match (layer, cause) {
         (_, Some(Cause::ModelUnknown { .. })) => Reason::Model,
         (_, Some(Cause::Redirected { .. })) => Reason::Redirected,
+        (_, Some(Cause::ApiElsewhere { .. } | Cause::PathRefused { .. })) => Reason::Path,
         (Layer::Reachable, Some(Cause::BadGateway { .. } | Cause::Busy { .. } | Cause::ServerFailed { .. })) => {
             Reason::ServerFailed
         }

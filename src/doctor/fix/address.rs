@@ -9,6 +9,7 @@ pub(super) fn variants(cause: &Cause, case: Case<'_>) -> Vec<Variant> {
     match cause {
         Cause::Unspecified { better: url }
         | Cause::UnusualPath { better: url, .. }
+        | Cause::ApiElsewhere { better: url, .. }
         | Cause::OtherName { url }
         | Cause::SecureAnswers { url }
         | Cause::Redirected { better: Some(url), .. } => Variant::all([Instruction::copy(Say::UseAddress, url)]),

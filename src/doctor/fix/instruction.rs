@@ -90,10 +90,15 @@ pub enum Say {
 
     // The form
     UseAddress,
+    /// This may be the address that was meant.
+    TryAddress,
     UseHttpsAddress,
     UseHttpAddress,
     CheckAddress,
     EnterKey,
+    /// Run this with the name and the password in it, to get what the header holds.
+    EncodePassword,
+    AddSecretHeader,
     CheckKey,
     NewKey,
     EmptyKey,

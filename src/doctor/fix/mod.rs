@@ -43,6 +43,7 @@ fn variants(cause: &Cause, case: Case<'_>) -> Vec<Variant> {
     match cause {
         Cause::Unspecified { .. }
         | Cause::UnusualPath { .. }
+        | Cause::ApiElsewhere { .. }
         | Cause::MixedContent { .. }
         | Cause::MixedPrivate { .. }
         | Cause::SafariLoopback
@@ -62,6 +63,7 @@ fn variants(cause: &Cause, case: Case<'_>) -> Vec<Variant> {
         Cause::OriginRefused { .. }
         | Cause::OriginTwice { .. }
         | Cause::HeaderRefused { .. }
+        | Cause::PathRefused { .. }
         | Cause::PreflightRefused
         | Cause::UnsendableHeader { .. }
         | Cause::CrossSiteRefused => cors::variants(cause, case),
@@ -81,6 +83,7 @@ fn relay_helps(cause: &Cause) -> bool {
             | Cause::OriginTwice { .. }
             | Cause::SecureAnswers { .. }
             | Cause::HeaderRefused { .. }
+            | Cause::PathRefused { .. }
             | Cause::PreflightRefused
             | Cause::CrossSiteRefused
             | Cause::ReplyHidden

@@ -76,6 +76,21 @@ fn every_server_has_its_own_switch() {
         ),
         (named("vLLM", local), Cause::NotCounted { refused: false }, &["--enable-force-include-usage"]),
         (named("Lab", local), rejected(), &[]),
+        (
+            named("vLLM", "http://localhost:9/llm"),
+            Cause::PathRefused { path: "/llm".into(), better: "b".into(), headers: vec!["X-Corp-Token".into()] },
+            &["b", "--allowed-headers '[\"*\"]'"],
+        ),
+        (
+            named("Azure", "http://localhost:9/llm"),
+            Cause::PathRefused { path: "/llm".into(), better: "b".into(), headers: Vec::new() },
+            &["b"],
+        ),
+        (
+            named("Lab", local),
+            Cause::PasswordWanted { status: 401, words: String::new() },
+            &["printf '%s' 'name:password' | base64", "Authorization: Basic <base64>"],
+        ),
     ];
     for (subject, cause, expected) in cases {
         let fix = fix(&cause, &subject, &Observations::default()).unwrap_or_else(|| panic!("a fix for {cause:?}"));

@@ -2,12 +2,14 @@
 
 use super::super::observation::Observations;
 use super::super::outcome::{Cause, Outcome, Seen};
+use super::super::probe::ProbeName;
 use super::super::subject::Subject;
+use super::model_list::lists_models;
 use crate::provider::EndpointError;
 
 const CHAT_PATH: &str = "/chat/completions";
 
-pub fn check(subject: &Subject, _: &Observations) -> Outcome {
+pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
     let endpoint = subject.endpoint();
     if let Some(placeholder) = endpoint.placeholder() {
         let error = EndpointError::Placeholder { placeholder: placeholder.to_owned() };
@@ -20,8 +22,11 @@ pub fn check(subject: &Subject, _: &Observations) -> Outcome {
     if let Some(better) = better_host(subject) {
         return Outcome::failed(Cause::Unspecified { better });
     }
-    match unusual_path(&url) {
-        Some(cause) => Outcome::warned(cause),
+    match unusual_path(subject) {
+        Some((path, better)) => match listed_base(subject, seen) {
+            Some(base) => Outcome::failed(Cause::ApiElsewhere { path, better: subject.below(&base, CHAT_PATH) }),
+            None => Outcome::warned(Cause::UnusualPath { path, better }),
+        },
         None => Outcome::passed(Seen::Address { url }),
     }
 }
@@ -35,29 +40,67 @@ fn better_host(subject: &Subject) -> Option<String> {
 }
 
 /// A path that does not end as that of chat completions, and one that does.
-fn unusual_path(url: &str) -> Option<Cause> {
-    let sent = url.split('#').next().unwrap_or_default();
-    let (front, query) = sent.split_at(sent.find('?').unwrap_or(sent.len()));
-    let base = front.trim_end_matches('/');
-    if base.ends_with(CHAT_PATH) {
+pub fn unusual_path(subject: &Subject) -> Option<(String, String)> {
+    let (root, path) = unusual(subject)?;
+    let version = if root.len() <= path_at(subject)? { "/v1" } else { "" };
+    let better = subject.below(root.trim_end_matches("/chat"), &format!("{version}{CHAT_PATH}"));
+    Some((path.to_owned(), better))
+}
+
+/// Where an API may begin at such a path: below a version first, then at the path itself.
+pub fn bases(subject: &Subject) -> Vec<String> {
+    let Some((root, _)) = unusual(subject) else { return Vec::new() };
+    let root = root.trim_end_matches("/chat");
+    let last = root.rsplit('/').next().unwrap_or_default();
+    let digits = last.strip_prefix('v').unwrap_or_default();
+    let has_version = digits.starts_with(|first: char| first.is_ascii_digit());
+    let version = (!has_version).then(|| format!("{root}/v1"));
+    version.into_iter().chain([root.to_owned()]).collect()
+}
+
+/// The first of these bases below which models are listed.
+fn listed_base(subject: &Subject, seen: &Observations) -> Option<String> {
+    bases(subject).into_iter().find(|base| seen.answer(&ProbeName::ListBelow(base.clone())).is_some_and(lists_models))
+}
+
+/// The bases that are still to be asked, in their order; none once one has listed its models.
+pub fn missing_base(subject: &Subject, seen: &Observations) -> Option<ProbeName> {
+    if listed_base(subject, seen).is_some() {
         return None;
     }
-    let path_at = front.find("://").map_or(0, |at| at + 3);
-    let path_at = front.get(path_at..)?.find('/').map_or(front.len(), |at| at + path_at);
-    let path = front.get(path_at..).filter(|path| !path.is_empty()).unwrap_or("/").to_owned();
+    bases(subject).into_iter().find_map(|base| seen.missing(ProbeName::ListBelow(base)))
+}
+
+/// The address before its path without what belongs to another interface of the same server, and the path; `None` for
+/// a path of chat completions.
+fn unusual(subject: &Subject) -> Option<(&str, &str)> {
+    let url = subject.endpoint().as_str();
+    let front = url.split(['#', '?']).next().unwrap_or_default();
+    let base = front.trim_end_matches('/');
+    if subject.is_same_origin() || base.ends_with(CHAT_PATH) {
+        return None;
+    }
+    let path_at = path_at(subject)?;
+    let path = front.get(path_at..).filter(|path| !path.is_empty()).unwrap_or("/");
     // What follows the version belongs to another interface of the same server.
     let root = ["/completions", "/models", "/embeddings", "/responses"]
         .iter()
         .find_map(|end| base.strip_suffix(end).filter(|root| root.len() > path_at))
         .or_else(|| base.split_once("/api/").map(|(root, _)| root).filter(|root| root.len() <= path_at))
         .unwrap_or(base);
-    let version = if root.len() <= path_at { "/v1" } else { "" };
-    Some(Cause::UnusualPath { path, better: format!("{}{version}{CHAT_PATH}{query}", root.trim_end_matches("/chat")) })
+    Some((root, path))
+}
+
+/// Where the path of the endpoint begins.
+fn path_at(subject: &Subject) -> Option<usize> {
+    let front = subject.endpoint().as_str().split(['#', '?']).next().unwrap_or_default();
+    let host_at = front.find("://").map_or(0, |at| at + 3);
+    Some(front.get(host_at..)?.find('/').map_or(front.len(), |at| at + host_at))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::scene::{seen, subject};
+    use super::super::super::scene::{answer, seen, subject};
     use super::*;
 
     #[test]
@@ -84,6 +127,43 @@ mod tests {
         ];
         for (endpoint, expected) in cases {
             assert_eq!(check(&subject(endpoint), &seen([])), expected, "{endpoint}");
+        }
+    }
+
+    #[test]
+    fn an_api_below_the_path_is_found_by_its_list() {
+        let below = |base: &str| ProbeName::ListBelow(base.into());
+        let list = || answer(200, r#"{"data":[{"id":"m"}]}"#);
+        let (v1, plain) = ("http://h:1/llm/api/v1", "http://h:1/llm/api");
+        let url = "http://h:1/llm/api?a=1";
+        let found = |base: &str| {
+            let better = format!("{base}/chat/completions?a=1");
+            Outcome::failed(Cause::ApiElsewhere { path: "/llm/api".into(), better })
+        };
+        let unusual = || {
+            let better = format!("{plain}/chat/completions?a=1");
+            Outcome::warned(Cause::UnusualPath { path: "/llm/api".into(), better })
+        };
+        let cases = [
+            (vec![], Some(below(v1)), unusual()),
+            (vec![(below(v1), list())], None, found(v1)),
+            (vec![(below(v1), answer(404, ""))], Some(below(plain)), unusual()),
+            (vec![(below(v1), answer(404, "")), (below(plain), list())], None, found(plain)),
+            (vec![(below(v1), answer(200, "<html>")), (below(plain), answer(200, "{}"))], None, unusual()),
+        ];
+        for (results, missing, expected) in cases {
+            let seen = seen(results);
+            assert_eq!((missing_base(&subject(url), &seen), check(&subject(url), &seen)), (missing, expected));
+        }
+        let bases_of = [
+            ("http://h:1/v1/chat/completions", vec![]),
+            ("http://h:1", vec!["http://h:1/v1", "http://h:1"]),
+            ("http://h:1/v1", vec!["http://h:1/v1"]),
+            ("http://h:1/v1beta/models", vec!["http://h:1/v1beta"]),
+            ("http://h:11434/api/chat", vec!["http://h:11434/v1", "http://h:11434"]),
+        ];
+        for (url, expected) in bases_of {
+            assert_eq!(bases(&subject(url)), expected, "{url}");
         }
     }
 }

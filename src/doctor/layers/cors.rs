@@ -10,6 +10,7 @@ use super::super::probe::ProbeName;
 use super::super::server::{Server, recognise};
 use super::super::subject::Subject;
 use super::Want;
+use super::address::unusual_path;
 use super::authentication::{rejection, sends_key};
 
 /// The longest value of a header that is shown, in characters.
@@ -73,7 +74,7 @@ pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
     if readable.iter().any(|name| seen.answer(name).is_some()) {
         return Outcome::passed(Seen::Readable { headers: names(subject) }).after(time);
     }
-    match refusal(subject, seen) {
+    match refusal(subject, seen).map(|cause| doubt_path(subject, cause)) {
         Some(cause) => Outcome::failed(cause).after(time),
         None => Outcome::Skipped { seen: Seen::KnownLater },
     }
@@ -173,6 +174,19 @@ fn refusal(subject: &Subject, seen: &Observations) -> Option<Cause> {
     let has_key = (relayed.is_none() && may_hide_rejections(subject, seen)).then(|| sends_key(subject));
     let relayed = relayed.map(|answer| answer.status);
     Some(Cause::OriginRefused { origin: subject.page.origin.clone(), relayed, has_key })
+}
+
+/// At a path that is no chat-completions path, nobody may be there to answer the question of a browser.
+fn doubt_path(subject: &Subject, cause: Cause) -> Cause {
+    let headers = match &cause {
+        Cause::HeaderRefused { headers } => headers.clone(),
+        Cause::PreflightRefused => Vec::new(),
+        _ => return cause,
+    };
+    match unusual_path(subject) {
+        Some((path, better)) => Cause::PathRefused { path, better, headers },
+        None => cause,
+    }
 }
 
 /// Whether a rejected key may look like this: there is a check of keys in front of the server's CORS, or nobody knows

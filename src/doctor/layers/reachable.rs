@@ -8,6 +8,7 @@ use super::super::refusal::outage;
 use super::super::relay::finding;
 use super::super::subject::Subject;
 use super::Want;
+use super::address::missing_base;
 use super::authentication::rejection;
 use super::cors::moved;
 
@@ -21,6 +22,11 @@ pub fn nothing_came(seen: &Observations) -> bool {
 
 pub fn wants(subject: &Subject, seen: &Observations) -> Option<Want> {
     let Some(list) = seen.of(&ProbeName::List) else { return Some(Want::Fetch(ProbeName::List)) };
+    // Where the endpoint is the beginning of a path only, the API below it can be found.
+    let below = || missing_base(subject, seen).map(Want::Fetch);
+    if let FetchResult::Answer(answer) = &list.result {
+        return below().filter(|_| trouble(subject, answer).is_none());
+    }
     if !matches!(list.result, FetchResult::Rejected | FetchResult::TimedOut) || is_offline(subject) {
         return None;
     }
@@ -34,7 +40,7 @@ pub fn wants(subject: &Subject, seen: &Observations) -> Option<Want> {
     let missing = |name: ProbeName| seen.missing(name).map(Want::Fetch);
     let knock = missing(ProbeName::Knock);
     if knock.is_some() || seen.is_answered(&ProbeName::Knock) {
-        return knock;
+        return knock.or_else(below);
     }
     let name = subject.other_name().and_then(|_| missing(ProbeName::KnockOtherName));
     let scheme = || subject.other_scheme().and_then(|_| missing(ProbeName::KnockOtherScheme));
@@ -266,9 +272,17 @@ mod tests {
     #[test]
     fn probes_are_sent_only_as_far_as_they_tell_something() {
         let fetch = |name| Some(Want::Fetch(name));
+        let below = |base: &str| fetch(ProbeName::ListBelow(base.into()));
         let cases = [
             (LOCAL, vec![], fetch(List)),
             (LOCAL, vec![(List, answer(404, ""))], None),
+            ("http://h:1/api", vec![(List, answer(404, ""))], below("http://h:1/api/v1")),
+            (
+                "http://h:1/api",
+                vec![(List, FetchResult::Rejected), (Knock, FetchResult::Opaque)],
+                below("http://h:1/api/v1"),
+            ),
+            ("http://h:1/api", vec![(List, answer(502, ""))], None),
             (LOCAL, vec![(List, FetchResult::Rejected)], fetch(Knock)),
             (LOCAL, vec![(List, FetchResult::Rejected), (Knock, FetchResult::Opaque)], None),
             (LOCAL, vec![(List, FetchResult::Rejected), (Knock, FetchResult::Rejected)], fetch(KnockOtherName)),

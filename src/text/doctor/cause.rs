@@ -23,6 +23,13 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
             "Chat completions are mostly at a path that ends in /chat/completions.",
             "chat completions는 대부분 /chat/completions 로 끝나는 경로에 있습니다."
         ),
+        Cause::ApiElsewhere { path, better } => both!(
+            language,
+            "The API is at {better}.",
+            "API의 주소: {better}",
+            "The path {path} is only the beginning of it: below that the server lists its models.",
+            "이 경로는 그 앞부분입니다: {path}. 그 아래에서 서버가 모델 목록을 줍니다."
+        ),
         Cause::MixedContent { host } => both!(
             language,
             "This page came over HTTPS, and {host} is called over HTTP.",
@@ -127,6 +134,27 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
                 "서버의 허용 헤더 목록(Access-Control-Allow-Headers)에 없습니다."
             )
         }
+        Cause::PathRefused { path, headers, .. } => {
+            let headers = headers.join(", ");
+            let seen = match headers.is_empty() {
+                true => say!(
+                    language,
+                    "Plain requests can be read; those with a header, as the chat sends them to {path}, cannot.",
+                    "단순한 요청은 읽을 수 있지만, 대화처럼 헤더를 붙여 보내면 읽을 수 없습니다: {path}"
+                ),
+                false => say!(
+                    language,
+                    "At {path} the browser hides the answer to a request with {headers}.",
+                    "브라우저가 응답을 숨깁니다. 경로: {path}, 헤더: {headers}"
+                ),
+            };
+            let likely = say!(
+                language,
+                "The path is most likely not that of chat completions, which mostly ends in /chat/completions: where there is nothing, no server allows headers. Otherwise the server does not allow them (CORS).",
+                "경로가 틀렸을 가능성이 큽니다. chat completions는 대부분 /chat/completions 로 끝나고, 아무것도 없는 경로에서는 헤더가 허용되지 않습니다. 아니면 서버가 헤더를 허용하지 않습니다(CORS)."
+            );
+            Finding::new(seen, likely)
+        }
         Cause::PreflightRefused => both!(
             language,
             "Plain requests can be read; those with a header, as every chat has one, cannot.",
@@ -162,6 +190,14 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
             "서버가 키를 요구하는데({status}) 보내지 않았습니다.",
             "This endpoint needs a key.",
             "키가 필요한 엔드포인트입니다."
+        )
+        .with(words),
+        Cause::PasswordWanted { status, words } => both!(
+            language,
+            "The server asks for a name and a password ({status}, Basic authentication).",
+            "서버가 이름과 비밀번호를 요구합니다({status}, Basic 인증).",
+            "A proxy in front most likely asks for them. It takes no key.",
+            "앞에 있는 프록시가 요구할 가능성이 큽니다. 키는 받지 않습니다."
         )
         .with(words),
         Cause::HiddenRejection { has_key: true } => both!(

@@ -160,6 +160,11 @@ pub fn instruction(language: Language, say: &Say) -> String {
             "이 기기의 연결, VPN, 방화벽을 확인한 뒤 다시 확인하세요."
         ),
         Say::UseAddress => say!(language, "Put this into Endpoint URL", "Endpoint URL에 넣으세요"),
+        Say::TryAddress => say!(
+            language,
+            "First try this in Endpoint URL, unless the documentation of the server names that path",
+            "서버 문서에 나온 경로가 아니라면 먼저 이 주소를 Endpoint URL에 넣어 보세요"
+        ),
         Say::UseHttpsAddress => say!(
             language,
             "If the server also answers over https, put this into Endpoint URL",
@@ -180,6 +185,14 @@ pub fn instruction(language: Language, say: &Say) -> String {
             language,
             "Paste the key again into API Key: the one that the server was started with, or that its service gave you.",
             "API Key에 키를 다시 붙여 넣으세요. 서버를 시작할 때 정한 키나 서비스에서 받은 키입니다."
+        ),
+        Say::EncodePassword => {
+            say!(language, "Run this with your own name and password in it", "자신의 이름과 비밀번호를 넣어 실행하세요")
+        }
+        Say::AddSecretHeader => say!(
+            language,
+            "Add this under Extra headers as a secret header, with what the command printed, and empty API Key",
+            "명령의 결과를 넣어 추가 헤더에 비밀 헤더로 추가하고 API Key는 비우세요"
         ),
         Say::NewKey => say!(language, "Keys are made here", "키를 만드는 곳"),
         Say::EmptyKey => say!(

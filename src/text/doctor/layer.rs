@@ -33,6 +33,9 @@ pub fn summary(language: Language, layer: Layer, outcome: &Outcome) -> &'static 
         Outcome::Failed { cause: Cause::Redirected { .. }, .. } => {
             ["Redirect: the server sends the request on", "리디렉션: 서버가 요청을 다른 주소로 보냅니다"]
         }
+        Outcome::Failed { cause: Cause::ApiElsewhere { .. }, .. } => {
+            ["The API is at another path", "API는 다른 경로에 있습니다"]
+        }
         Outcome::Failed { cause: Cause::BadGateway { .. }, .. } => ["Only a proxy answers", "프록시만 응답합니다"],
         Outcome::Failed { cause: Cause::Busy { .. } | Cause::ServerFailed { .. }, .. } if layer == Layer::Reachable => {
             ["It answers, and says that it fails", "응답은 하지만 오류라고 합니다"]
@@ -80,6 +83,7 @@ pub fn health(language: Language, verdict: Option<Verdict>) -> String {
             Reason::Permission => say!(language, "Local network not allowed", "로컬 네트워크 허용 안 됨"),
             Reason::Unreachable => say!(language, "No answer", "응답 없음"),
             Reason::ServerFailed => say!(language, "Server fails", "서버 오류"),
+            Reason::Path => say!(language, "Wrong path", "경로 오류"),
             Reason::Redirected => say!(language, "Redirects elsewhere", "다른 주소로 이동"),
             Reason::Cors => say!(language, "Blocked by CORS", "CORS로 차단됨"),
             Reason::Key => say!(language, "Key rejected", "키 거부됨"),

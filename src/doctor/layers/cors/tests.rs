@@ -88,6 +88,21 @@ fn it_is_the_page_or_a_header_or_the_preflight() {
 }
 
 #[test]
+fn a_path_that_is_no_chat_path_is_in_doubt_before_its_headers() {
+    let results = [(List, answer(404, "")), (Twin, FetchResult::Rejected), (ListLikeChat, FetchResult::Rejected)];
+    let refused = |headers: &[&str]| Cause::PathRefused {
+        path: "/llm/api".into(),
+        better: "https://h.test/llm/api/chat/completions".into(),
+        headers: headers.iter().map(|name| (*name).into()).collect(),
+    };
+    let url = "https://h.test/llm/api";
+    let cases = [(keyed(url), refused(&["Content-Type"])), (subject(url), refused(&[]))];
+    for (subject, expected) in cases {
+        assert_eq!(check(&subject, &seen(results.clone())).cause(), Some(&expected));
+    }
+}
+
+#[test]
 fn a_readable_answer_anywhere_shows_that_the_page_is_allowed() {
     let passed = Outcome::passed(Seen::Readable { headers: vec!["Content-Type".into(), "Authorization".into()] });
     let cases = [
