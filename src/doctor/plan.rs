@@ -67,7 +67,7 @@ fn request(subject: &Subject, seen: &Observations, name: &ProbeName) -> Option<H
     Some(match name {
         ProbeName::List => subject.routed(subject.list()),
         ProbeName::ListBelow(base) => {
-            subject.routed(HttpRequest { url: subject.below(base, "/models"), ..subject.list() })
+            subject.routed(HttpRequest { url: subject.endpoint().below(base, "/models"), ..subject.list() })
         }
         ProbeName::Knock => subject.get(&subject.root()),
         ProbeName::KnockOtherName => subject.get(&root_of(subject.other_name()?)),

@@ -82,13 +82,6 @@ impl Subject {
         })
     }
 
-    /// The address at this path below the base of an API, with the query of the endpoint.
-    pub fn below(&self, base: &str, path: &str) -> String {
-        let written = self.endpoint().as_str().split('#').next().unwrap_or_default();
-        let query = written.find('?').and_then(|at| written.get(at..)).unwrap_or_default();
-        format!("{base}{path}{query}")
-    }
-
     /// The headers of the chat.
     pub fn headers(&self) -> Vec<Header> {
         self.chat(&self.quirks).map(|request| request.headers).unwrap_or_default()

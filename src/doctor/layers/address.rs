@@ -7,8 +7,6 @@ use super::super::subject::Subject;
 use super::model_list::lists_models;
 use crate::provider::EndpointError;
 
-const CHAT_PATH: &str = "/chat/completions";
-
 pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
     let endpoint = subject.endpoint();
     if let Some(placeholder) = endpoint.placeholder() {
@@ -24,7 +22,7 @@ pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
     }
     match unusual_path(subject) {
         Some((path, better)) => match listed_base(subject, seen) {
-            Some(base) => Outcome::failed(Cause::ApiElsewhere { path, better: subject.below(&base, CHAT_PATH) }),
+            Some(base) => Outcome::failed(Cause::ApiElsewhere { path, better: endpoint.chat_below(&base) }),
             None => Outcome::warned(Cause::UnusualPath { path, better }),
         },
         None => Outcome::passed(Seen::Address { url }),
@@ -39,63 +37,25 @@ fn better_host(subject: &Subject) -> Option<String> {
     subject.with_origin(&format!("{scheme}://localhost{port}"))
 }
 
-/// A path that does not end as that of chat completions, and one that does.
+/// A path that does not end as that of chat completions, and the address that most likely was meant.
 pub fn unusual_path(subject: &Subject) -> Option<(String, String)> {
-    let (root, path) = unusual(subject)?;
-    let version = if root.len() <= path_at(subject)? { "/v1" } else { "" };
-    let better = subject.below(root.trim_end_matches("/chat"), &format!("{version}{CHAT_PATH}"));
-    Some((path.to_owned(), better))
+    let endpoint = subject.endpoint();
+    let base = endpoint.api_bases().into_iter().next()?;
+    Some((endpoint.url()?.path().to_owned(), endpoint.chat_below(&base)))
 }
 
-/// Where an API may begin at such a path: below a version first, then at the path itself.
-pub fn bases(subject: &Subject) -> Vec<String> {
-    let Some((root, _)) = unusual(subject) else { return Vec::new() };
-    let root = root.trim_end_matches("/chat");
-    let last = root.rsplit('/').next().unwrap_or_default();
-    let digits = last.strip_prefix('v').unwrap_or_default();
-    let has_version = digits.starts_with(|first: char| first.is_ascii_digit());
-    let version = (!has_version).then(|| format!("{root}/v1"));
-    version.into_iter().chain([root.to_owned()]).collect()
-}
-
-/// The first of these bases below which models are listed.
+/// The first base below which models are listed.
 fn listed_base(subject: &Subject, seen: &Observations) -> Option<String> {
-    bases(subject).into_iter().find(|base| seen.answer(&ProbeName::ListBelow(base.clone())).is_some_and(lists_models))
+    let is_listed = |base: &String| seen.answer(&ProbeName::ListBelow(base.clone())).is_some_and(lists_models);
+    subject.endpoint().api_bases().into_iter().find(is_listed)
 }
 
-/// The bases that are still to be asked, in their order; none once one has listed its models.
+/// The next base that is to be asked; none once one has listed its models.
 pub fn missing_base(subject: &Subject, seen: &Observations) -> Option<ProbeName> {
-    if listed_base(subject, seen).is_some() {
+    if subject.is_same_origin() || listed_base(subject, seen).is_some() {
         return None;
     }
-    bases(subject).into_iter().find_map(|base| seen.missing(ProbeName::ListBelow(base)))
-}
-
-/// The address before its path without what belongs to another interface of the same server, and the path; `None` for
-/// a path of chat completions.
-fn unusual(subject: &Subject) -> Option<(&str, &str)> {
-    let url = subject.endpoint().as_str();
-    let front = url.split(['#', '?']).next().unwrap_or_default();
-    let base = front.trim_end_matches('/');
-    if subject.is_same_origin() || base.ends_with(CHAT_PATH) {
-        return None;
-    }
-    let path_at = path_at(subject)?;
-    let path = front.get(path_at..).filter(|path| !path.is_empty()).unwrap_or("/");
-    // What follows the version belongs to another interface of the same server.
-    let root = ["/completions", "/models", "/embeddings", "/responses"]
-        .iter()
-        .find_map(|end| base.strip_suffix(end).filter(|root| root.len() > path_at))
-        .or_else(|| base.split_once("/api/").map(|(root, _)| root).filter(|root| root.len() <= path_at))
-        .unwrap_or(base);
-    Some((root, path))
-}
-
-/// Where the path of the endpoint begins.
-fn path_at(subject: &Subject) -> Option<usize> {
-    let front = subject.endpoint().as_str().split(['#', '?']).next().unwrap_or_default();
-    let host_at = front.find("://").map_or(0, |at| at + 3);
-    Some(front.get(host_at..)?.find('/').map_or(front.len(), |at| at + host_at))
+    subject.endpoint().api_bases().into_iter().find_map(|base| seen.missing(ProbeName::ListBelow(base)))
 }
 
 #[cfg(test)]
@@ -141,7 +101,7 @@ mod tests {
             Outcome::failed(Cause::ApiElsewhere { path: "/llm/api".into(), better })
         };
         let unusual = || {
-            let better = format!("{plain}/chat/completions?a=1");
+            let better = format!("{v1}/chat/completions?a=1");
             Outcome::warned(Cause::UnusualPath { path: "/llm/api".into(), better })
         };
         let cases = [
@@ -154,16 +114,6 @@ mod tests {
         for (results, missing, expected) in cases {
             let seen = seen(results);
             assert_eq!((missing_base(&subject(url), &seen), check(&subject(url), &seen)), (missing, expected));
-        }
-        let bases_of = [
-            ("http://h:1/v1/chat/completions", vec![]),
-            ("http://h:1", vec!["http://h:1/v1", "http://h:1"]),
-            ("http://h:1/v1", vec!["http://h:1/v1"]),
-            ("http://h:1/v1beta/models", vec!["http://h:1/v1beta"]),
-            ("http://h:11434/api/chat", vec!["http://h:11434/v1", "http://h:11434"]),
-        ];
-        for (url, expected) in bases_of {
-            assert_eq!(bases(&subject(url)), expected, "{url}");
         }
     }
 }

@@ -92,7 +92,7 @@ fn a_path_that_is_no_chat_path_is_in_doubt_before_its_headers() {
     let results = [(List, answer(404, "")), (Twin, FetchResult::Rejected), (ListLikeChat, FetchResult::Rejected)];
     let refused = |headers: &[&str]| Cause::PathRefused {
         path: "/llm/api".into(),
-        better: "https://h.test/llm/api/chat/completions".into(),
+        better: "https://h.test/llm/api/v1/chat/completions".into(),
         headers: headers.iter().map(|name| (*name).into()).collect(),
     };
     let url = "https://h.test/llm/api";
