@@ -139,7 +139,7 @@ test('a server that is off', async ({ app, problems, serve }) => {
 });
 
 test('https at a port that speaks http, in doubt until the relay sees it', async ({ app, problems, serve }) => {
-  problems.expect(LINE.cors, LINE.refused, LINE.tls, LINE.status(502));
+  problems.expect(LINE.cors, LINE.refused, LINE.tls, LINE.status(404), LINE.status(502));
   const server = await serve(reply('Never.'));
   const plain = server.endpoint;
   await app.open();
@@ -341,10 +341,11 @@ test('a redirect to where nothing answers, which the relay sees', async ({ app, 
 });
 
 test('a redirect is a failure on the way through the relay', async ({ app, problems, serve }) => {
-  problems.expect(LINE.cors, LINE.refused, LINE.status(302), LINE.status(405));
+  problems.expect(LINE.cors, LINE.refused, LINE.status(404), LINE.status(405));
   const server = await serve(reply('Never.'));
   server.cors = 'none';
-  server.other = { status: 302, headers: { location: 'https://lab.test/v1/models' } };
+  const moved: Answer = { status: 302, headers: { location: 'https://lab.test/v1/models' } };
+  server.other = (seen) => (seen.url.startsWith('/v1/') ? moved : refusal(404, 'no such route'));
   await app.open();
   await check(app, { endpoint: server.endpoint });
   await app.settings.getByRole('button', { name: 'Use the local relay' }).click();
