@@ -34,5 +34,6 @@ export const LINE = {
   status: (status: number): RegExp => new RegExp(`Failed to load resource: the server responded with a status of ${status}`),
   cut: /Failed to load resource: net::ERR_(INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE)/,
   refused: /Failed to load resource: net::ERR_(CONNECTION_REFUSED|FAILED)/,
+  tls: /Failed to load resource: net::ERR_(SSL_PROTOCOL_ERROR|CONNECTION_CLOSED|CONNECTION_RESET)/,
   cors: /has been blocked by CORS policy/,
 } as const;

@@ -132,10 +132,124 @@ test('a server that is off', async ({ app, problems, serve }) => {
   await app.open();
   await check(app, { endpoint: server.endpoint });
   await expectFailure(app, 'Server reachable', {
-    seen: `Nothing answers at 127.0.0.1:${server.port}`,
+    seen: `This page gets no answer from 127.0.0.1:${server.port}`,
     likely: 'The server is most likely off, on another port, or listening for another address.',
     fix: [`curl -i ${server.origin}/v1/models`],
   });
+});
+
+test('https at a port that speaks http, in doubt until the relay sees it', async ({ app, problems, serve }) => {
+  problems.expect(LINE.cors, LINE.refused, LINE.tls, LINE.status(404), LINE.status(502));
+  const server = await serve(reply('Never.'));
+  const plain = server.endpoint;
+  await app.open();
+  await check(app, { endpoint: plain.replace('http:', 'https:') });
+  await expectFailure(app, 'Server reachable', {
+    seen: `No secure connection to 127.0.0.1:${server.port}, yet something answers at the same port over HTTP.`,
+    likely: "The browser does not trust the server's certificate (self-signed or expired), or the server speaks HTTP only.",
+    fix: ['Open this in a tab and accept the certificate', plain],
+  });
+  await app.settings.getByRole('button', { name: "Let this app's server look" }).click();
+  await expectFailure(app, 'Server reachable', {
+    seen: `This app's own server sees that 127.0.0.1:${server.port} speaks HTTP without TLS at this port.`,
+    fix: [plain],
+  });
+  await expect(row(app, 'Server reachable')).not.toContainText('certificate');
+  expect(server.posts).toHaveLength(0);
+});
+
+/** What nginx shows when there is nothing behind it. */
+function gateway(status: number): Answer {
+  return { status, headers: { 'content-type': 'text/html' }, pieces: [`<html><title>${status}</title><center>nginx</center></html>`] };
+}
+
+for (const status of [502, 503, 504]) {
+  test(`a proxy with nothing behind it (${status})`, async ({ app, problems, serve }) => {
+    problems.expect(LINE.status(status));
+    const server = await serve(reply('Never.'));
+    server.other = gateway(status);
+    await app.open();
+    await check(app, { endpoint: server.endpoint });
+    await expectFailure(app, 'Server reachable', {
+      seen: `A proxy in front answers, but the server behind it does not (${status}).`,
+      likely: 'The server behind it is off, still starting, or too slow.',
+      fix: ['Start the server behind the proxy', 'sudo tail /var/log/nginx/error.log'],
+    });
+    await expect(app.settings.getByRole('button', { name: 'Send one token' })).toHaveCount(0);
+    expect(server.posts).toHaveLength(0);
+  });
+}
+
+test('a server that fails itself', async ({ app, problems, serve }) => {
+  problems.expect(LINE.status(500));
+  const server = await serve(reply('Never.'));
+  server.other = refusal(500, 'Out of memory');
+  await app.open();
+  await check(app, { endpoint: server.endpoint });
+  await expectFailure(app, 'Server reachable', { seen: 'The server failed (500).', fix: ['Look into the log of the server'] });
+  await expect(row(app, 'Server reachable')).toContainText('Out of memory');
+  expect(server.posts).toHaveLength(0);
+});
+
+test('a proxy with nothing behind it and without CORS headers, which the relay sees', async ({ app, problems, serve }) => {
+  problems.expect(LINE.cors, LINE.refused, LINE.status(502), LINE.status(405));
+  const server = await serve(reply('Never.'));
+  server.cors = 'none';
+  server.other = gateway(502);
+  await app.open();
+  await check(app, { endpoint: server.endpoint });
+  await app.settings.getByRole('button', { name: "Let this app's server look" }).click();
+  await expectFailure(app, 'Server reachable', {
+    seen: 'A proxy in front answers, but the server behind it does not (502).',
+    fix: ['Start the server behind the proxy'],
+  });
+  expect(server.posts).toHaveLength(0);
+});
+
+test('a header that comes twice, which the relay sees', async ({ app, problems, serve }) => {
+  problems.expect(LINE.cors, LINE.refused, LINE.status(404));
+  const server = await serve(reply('Never.'));
+  const twice = (answer: Answer): Answer => ({ ...answer, headers: { ...answer.headers, 'access-control-allow-origin': '*, *' } });
+  server.other = (seen) => twice(seen.url.startsWith('/v1/models') ? LIST : refusal(404, 'no such route'));
+  await app.open();
+  await check(app, { endpoint: server.endpoint });
+  await expect(row(app, 'CORS')).toContainText('that comes twice, from the server and from a proxy, looks the same.');
+  await app.settings.getByRole('button', { name: "Let this app's server look" }).click();
+  await expectFailure(app, 'CORS', {
+    seen: "This app's own server sees Access-Control-Allow-Origin twice: *, *.",
+    likely: 'The server and a proxy in front of it both add it.',
+    fix: ['proxy_hide_header Access-Control-Allow-Origin;'],
+  });
+  expect(server.posts).toHaveLength(0);
+});
+
+test('an API below the path that was typed', async ({ app, problems, serve }) => {
+  problems.expect(LINE.status(404));
+  const server = await serve(reply('Never.'));
+  server.other = (seen) => (seen.url === '/llm/api/v1/models' ? LIST : refusal(404, 'no such route'));
+  await app.open();
+  await check(app, { endpoint: `${server.origin}/llm/api` });
+  await expectFailure(app, 'Address', {
+    seen: `The API is at ${server.origin}/llm/api/v1/chat/completions.`,
+    fix: [`${server.origin}/llm/api/v1/chat/completions`],
+  });
+  expect(server.posts).toHaveLength(0);
+});
+
+test('a password that is asked for in the place of a key, which the relay sees', async ({ app, problems, serve }) => {
+  problems.expect(LINE.cors, LINE.refused, LINE.status(401), LINE.status(405));
+  const server = await serve(reply('Never.'));
+  server.cors = 'none';
+  server.other = { ...refusal(401, 'Authorization Required'), headers: { 'www-authenticate': 'Basic realm="llm"' } };
+  await app.open();
+  await check(app, { endpoint: server.endpoint, key: 'sk-lab' });
+  await app.settings.getByRole('button', { name: "Let this app's server look" }).click();
+  await expectFailure(app, 'Authentication', {
+    seen: 'The server asks for a name and a password (401, Basic authentication).',
+    fix: ['Authorization: Basic <base64>'],
+  });
+  await expect(row(app, 'Authentication')).not.toContainText('Paste the key again');
+  expect(server.posts).toHaveLength(0);
 });
 
 test('a page that is not allowed, with a doubt about the key that the relay resolves', async ({ app, baseURL, problems, serve }) => {
@@ -201,6 +315,43 @@ test('a redirect that the page can read', async ({ app, serve }) => {
     seen: `The server sends the request on to ${server.origin}/api/v1/models.`,
     likely: 'the endpoint must be the final address.',
     fix: [`${server.origin}/api/v1/chat/completions`],
+  });
+  expect(server.posts).toHaveLength(0);
+});
+
+test('a redirect to where nothing answers, which the relay sees', async ({ app, problems, serve }) => {
+  problems.expect(LINE.cors, LINE.refused, LINE.status(307));
+  const [server, gone] = [await serve(reply('Never.')), await serve(reply('Never.'))];
+  await gone.stop();
+  server.other = (seen) => ({ status: 307, headers: { location: `${gone.origin}${seen.url}` } });
+  await app.open();
+  await check(app, { endpoint: server.endpoint });
+  await expectFailure(app, 'Server reachable', {
+    seen: `This page gets no answer from 127.0.0.1:${server.port}`,
+    likely: 'One that sends requests on to an address without an answer looks the same.',
+    fix: [],
+  });
+  await app.settings.getByRole('button', { name: "Let this app's server look" }).click();
+  await expectFailure(app, 'Server reachable', {
+    seen: `The server sends the request on to ${gone.origin}/v1/models.`,
+    fix: [`${gone.endpoint}`],
+  });
+  await expect(row(app, 'Server reachable')).toContainText('Redirect');
+  expect(server.posts).toHaveLength(0);
+});
+
+test('a redirect is a failure on the way through the relay', async ({ app, problems, serve }) => {
+  problems.expect(LINE.cors, LINE.refused, LINE.status(404), LINE.status(405));
+  const server = await serve(reply('Never.'));
+  server.cors = 'none';
+  const moved: Answer = { status: 302, headers: { location: 'https://lab.test/v1/models' } };
+  server.other = (seen) => (seen.url.startsWith('/v1/') ? moved : refusal(404, 'no such route'));
+  await app.open();
+  await check(app, { endpoint: server.endpoint });
+  await app.settings.getByRole('button', { name: 'Use the local relay' }).click();
+  await expectFailure(app, 'Server reachable', {
+    seen: 'The server sends the request on to https://lab.test/v1/models.',
+    fix: ['https://lab.test/v1/chat/completions'],
   });
   expect(server.posts).toHaveLength(0);
 });
@@ -365,4 +516,26 @@ test('the result of a check is of the key that it was made with', async ({ app, 
   await app.fill({ key: 'sk-right' });
   await app.save.click();
   await expect(entry).toContainText('Never tested');
+});
+
+test('a reply that CORS keeps from the page comes through the relay after one click', async ({ app, problems, serve }) => {
+  problems.expect(LINE.cors, LINE.refused, LINE.status(404), LINE.status(405));
+  const server = await serve(reply('Through the relay.'));
+  server.cors = 'none';
+  await app.open();
+  await app.connect(server.endpoint);
+  await app.send('Hi');
+  await app.reply.getByRole('button', { name: 'Use the local relay' }).click();
+  await expect(app.reply).toContainText('Through the relay.');
+  expect(server.posts).toHaveLength(1);
+});
+
+test('a proxy with nothing behind it is named in the place of a reply', async ({ app, problems, serve }) => {
+  problems.expect(LINE.status(502));
+  const server = await serve(gateway(502));
+  await app.open();
+  await app.connect(server.endpoint);
+  await app.send('Hi');
+  await expect(app.reply).toContainText('A proxy answers for Lab, and nothing behind it (502).');
+  await expect(app.reply.getByRole('button', { name: 'Find the cause' })).toBeVisible();
 });

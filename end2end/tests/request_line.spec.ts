@@ -45,6 +45,19 @@ test('the names of the headers are shown as they will be sent, and never a value
   expect(server.posts[0]?.headers).toMatchObject({ 'content-type': 'application/json', 'api-key': 'sk-secret', 'x-team': 'hush' });
 });
 
+test('a path that nothing is added to comes with the addresses that were most likely meant', async ({ app }) => {
+  await app.open();
+  await app.openSettings();
+  const typed = 'http://localhost:8000/llm/api';
+  await app.fill({ endpoint: typed });
+  await expect(line(app)).toContainText('The path /llm/api stays as it is.');
+  await expect(line(app).getByRole('button', { name: `Use ${typed}/chat/completions`, exact: true })).toBeVisible();
+  await line(app).getByRole('button', { name: `Use ${typed}/v1/chat/completions`, exact: true }).click();
+  await expect(app.field('endpoint')).toHaveValue(`${typed}/v1/chat/completions`);
+  await expect(app.field('endpoint')).toBeFocused();
+  await expect(line(app).getByRole('button')).toHaveCount(0);
+});
+
 const SERVICES = [
   { service: 'TGI', passes: 'content-type', key: 'sk-tgi', refused: 'Authorization' },
   { service: 'Ollama', passes: 'authorization, content-type, user-agent, accept, x-requested-with', refused: 'X-Team' },

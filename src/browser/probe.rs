@@ -14,6 +14,10 @@ use crate::openai::{CompletionError, HttpRequest, Method, NetworkFault, Progress
 
 /// Where an endpoint redirects to, in an answer of the relay, which follows no redirect.
 const RELAY_LOCATION: &str = "x-ais-location";
+/// The origins that an endpoint allows, in an answer of the relay.
+const RELAY_ALLOW_ORIGIN: &str = "x-ais-allow-origin";
+/// How an endpoint wants to be shown who asks, in an answer of the relay.
+const RELAY_AUTHENTICATE: &str = "x-ais-authenticate";
 /// A body is read up to this many bytes: a model list of thousands of models fits.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// Milliseconds without a byte after which a body counts as all there is; the first byte is not meant.
@@ -105,7 +109,14 @@ async fn read(response: &Response, request: &HttpRequest, begun: f64) -> FetchRe
         Some(_) => None,
         None => Some(response.url()).filter(|url| response.redirected() && *url != request.url),
     };
-    let mut answer = Answer { status: response.status(), redirected_to, server: header("server"), ..Answer::default() };
+    let mut answer = Answer {
+        status: response.status(),
+        redirected_to,
+        server: header("server"),
+        allow_origin: header(RELAY_ALLOW_ORIGIN),
+        challenge: header("www-authenticate").or_else(|| header(RELAY_AUTHENTICATE)),
+        ..Answer::default()
+    };
     let mut body = Body::of(response);
     if header(RELAY_REFUSAL).is_some() {
         return match read_relay_refusal(&mut body).await {

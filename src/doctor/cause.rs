@@ -20,6 +20,12 @@ pub enum Cause {
         better: String,
     },
 
+    /// The path is the beginning of that of an API, which lists its models there; `better` is the chat's address.
+    ApiElsewhere {
+        path: String,
+        better: String,
+    },
+
     // Mixed content
     MixedContent {
         host: String,
@@ -44,6 +50,8 @@ pub enum Cause {
     Offline,
     Unreachable {
         host: String,
+        /// The address is one over https, where a certificate that is not trusted looks the same.
+        is_https: bool,
     },
     TimedOut {
         seconds: u32,
@@ -52,9 +60,11 @@ pub enum Cause {
     OtherName {
         url: String,
     },
-    /// The server speaks http; the address that works.
-    OtherScheme {
-        url: String,
+    /// Nothing came over https, but something answers over http at the same port: any server of TLS does, in an answer
+    /// that no page can read, and so does one that speaks http only. `plain` is the address for the latter.
+    NotSecured {
+        host: String,
+        plain: String,
     },
     /// What this app's own server found at the same address.
     ThroughRelay {
@@ -75,12 +85,23 @@ pub enum Cause {
         /// Whether a key was sent, where a rejected or missing one would look the same; `None` where it would not.
         has_key: Option<bool>,
     },
+    /// `Access-Control-Allow-Origin` came more than once, as this app's own server saw.
+    OriginTwice {
+        value: String,
+    },
     /// The answer over http is hidden from the page, and there is one over https at this address too.
     SecureAnswers {
         url: String,
     },
     /// The page is allowed, but not with these headers.
     HeaderRefused {
+        headers: Vec<String>,
+    },
+    /// The same, or its preflight, at a path that is no chat-completions path: one that does not exist looks the same.
+    PathRefused {
+        path: String,
+        better: String,
+        /// The headers that seem to be refused; none where it is the preflight.
         headers: Vec<String>,
     },
     /// Plain requests are allowed; those that the browser announces beforehand (preflight) are not.
@@ -99,6 +120,11 @@ pub enum Cause {
         words: String,
     },
     KeyMissing {
+        status: u16,
+        words: String,
+    },
+    /// The server wants a name and a password, and no key.
+    PasswordWanted {
         status: u16,
         words: String,
     },
@@ -150,7 +176,7 @@ pub enum Cause {
         status: u16,
         words: String,
     },
-    /// A gateway answers, but nothing behind it.
+    /// A proxy answers, but nothing behind it.
     BadGateway {
         status: u16,
     },
@@ -201,8 +227,10 @@ pub enum RelayFinding {
     Refused,
     /// There is no such name.
     NameUnknown,
-    /// The server does not speak TLS, or its certificate is not trusted.
+    /// Its certificate is not trusted, or TLS failed in another way.
     Tls,
+    /// The port speaks HTTP without TLS.
+    NotTls,
     /// There is no way to the machine.
     Unreachable,
     /// No connection in time, as behind a firewall.

@@ -52,6 +52,9 @@ pub enum Reason {
     MixedContent,
     Permission,
     Unreachable,
+    ServerFailed,
+    Redirected,
+    Path,
     Cors,
     Key,
     Model,
@@ -84,6 +87,11 @@ impl Verdict {
 fn reason(layer: Layer, cause: Option<&Cause>) -> Reason {
     match (layer, cause) {
         (_, Some(Cause::ModelUnknown { .. })) => Reason::Model,
+        (_, Some(Cause::Redirected { .. })) => Reason::Redirected,
+        (_, Some(Cause::ApiElsewhere { .. } | Cause::PathRefused { .. })) => Reason::Path,
+        (Layer::Reachable, Some(Cause::BadGateway { .. } | Cause::Busy { .. } | Cause::ServerFailed { .. })) => {
+            Reason::ServerFailed
+        }
         (Layer::Address, _) => Reason::Address,
         (Layer::MixedContent, _) => Reason::MixedContent,
         (Layer::LocalNetwork, _) => Reason::Permission,
@@ -121,6 +129,12 @@ mod tests {
             ),
             (vec![reached(), (Layer::Cors, Outcome::failed(Cause::PreflightRefused))], fails(Reason::Cors)),
             (vec![reached(), token(Outcome::failed(unknown))], fails(Reason::Model)),
+            (vec![(Layer::Reachable, Outcome::failed(Cause::BadGateway { status: 502 }))], fails(Reason::ServerFailed)),
+            (vec![(Layer::Reachable, Outcome::failed(Cause::Offline))], fails(Reason::Unreachable)),
+            (
+                vec![(Layer::Cors, Outcome::failed(Cause::Redirected { to: "https://h".into(), better: None }))],
+                fails(Reason::Redirected),
+            ),
             (vec![reached(), token(Outcome::failed(Cause::ReplyEmpty))], fails(Reason::Reply)),
         ];
         for (outcomes, expected) in cases {

@@ -57,6 +57,10 @@ pub struct Answer {
     pub redirected_to: Option<String>,
     /// The `Server` header; readable for few answers only.
     pub server: Option<String>,
+    /// What the server says of the origins that may read it, with commas between several; seen through the relay only.
+    pub allow_origin: Option<String>,
+    /// The `WWW-Authenticate` header: how the server wants to be shown who asks; readable for few answers only.
+    pub challenge: Option<String>,
     /// The body as far as it was read.
     pub body: Vec<u8>,
     /// The body broke off.

@@ -66,6 +66,9 @@ fn request(subject: &Subject, seen: &Observations, name: &ProbeName) -> Option<H
     let like_chat = |request: HttpRequest| HttpRequest { headers: subject.headers(), ..request };
     Some(match name {
         ProbeName::List => subject.routed(subject.list()),
+        ProbeName::ListBelow(base) => {
+            subject.routed(HttpRequest { url: subject.endpoint().below(base, "/models"), ..subject.list() })
+        }
         ProbeName::Knock => subject.get(&subject.root()),
         ProbeName::KnockOtherName => subject.get(&root_of(subject.other_name()?)),
         ProbeName::KnockOtherScheme => subject.get(&root_of(subject.other_scheme()?)),

@@ -43,6 +43,8 @@ pub enum ProbeName {
     KnockOtherName,
     /// The same over http instead of https.
     KnockOtherScheme,
+    /// GET of the model list below this base of an API, where the endpoint does not tell where the list is.
+    ListBelow(String),
     /// GET of the chat's address with the chat's own headers, so that its preflight is the same.
     Twin,
     /// GET of the model list with the chat's own headers.
@@ -73,6 +75,7 @@ impl ProbeName {
             | ProbeName::Knock
             | ProbeName::KnockOtherName
             | ProbeName::KnockOtherScheme
+            | ProbeName::ListBelow(_)
             | ProbeName::Relay => Layer::Reachable,
             ProbeName::Twin
             | ProbeName::ListLikeChat

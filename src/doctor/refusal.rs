@@ -1,6 +1,24 @@
 //! What an error of the server is about.
 
+use super::observation::Answer;
+use super::outcome::Cause;
 use crate::openai::ServerError;
+
+/// Why a server cannot answer anything now, by its status: there is a proxy and nothing behind it, it is not ready, or
+/// it fails itself. `None` for a status that is about the request alone, as 501 is.
+pub fn outage(answer: &Answer, words: &str) -> Option<Cause> {
+    let (status, words) = (answer.status, words.to_owned());
+    match status {
+        // Those from 520 on are Cloudflare's.
+        502 | 504 | 520..=524 => Some(Cause::BadGateway { status }),
+        // A server that is loading says so; a proxy shows a page.
+        503 if words.is_empty() || answer.is_html() => Some(Cause::BadGateway { status }),
+        503 | 529 => Some(Cause::Busy { status, words }),
+        501 => None,
+        500.. => Some(Cause::ServerFailed { status, words }),
+        _ => None,
+    }
+}
 
 /// Whether the server rejects or misses a key. Not every server says so with 401: LiteLLM without a database, Gemini and
 /// xAI answer 400 (dialects rule 18).
@@ -32,6 +50,28 @@ fn has_code(error: &ServerError, codes: &[&str]) -> bool {
 mod tests {
     use super::*;
     use crate::openai::{CompletionError, read_error_body};
+
+    #[test]
+    fn outages_are_of_the_proxy_or_of_the_server() {
+        let gateway = |status| Some(Cause::BadGateway { status });
+        let cases = [
+            (502, "<html>", "502 Bad Gateway", gateway(502)),
+            (504, "", "", gateway(504)),
+            (522, "", "", gateway(522)),
+            (503, "<html>", "503 Service Temporarily Unavailable", gateway(503)),
+            (503, "", "", gateway(503)),
+            (503, "{}", "Loading model", Some(Cause::Busy { status: 503, words: "Loading model".into() })),
+            (529, "{}", "Overloaded", Some(Cause::Busy { status: 529, words: "Overloaded".into() })),
+            (500, "", "oh", Some(Cause::ServerFailed { status: 500, words: "oh".into() })),
+            (501, "", "no", None),
+            (404, "", "no", None),
+            (200, "", "", None),
+        ];
+        for (status, body, words, expected) in cases {
+            let answer = Answer { status, body: body.into(), ..Answer::default() };
+            assert_eq!(outage(&answer, words), expected, "{status} {words}");
+        }
+    }
 
     #[test]
     fn errors_are_about_the_key_or_the_model_or_neither() {

@@ -161,6 +161,7 @@ impl Subject {
         // A page over https could not call what is not this computer, so there is nothing to find out.
         let is_callable =
             self.space() == AddressSpace::Loopback || (self.space() == AddressSpace::Local && !self.page.is_https());
+        let is_callable = is_callable || (self.is_relayed() && self.space() != AddressSpace::Public);
         (is_callable && host.contains(':')).then(|| format!("http://{host}"))
     }
 

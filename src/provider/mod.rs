@@ -3,6 +3,7 @@
 //!
 //! - [`id`], [`endpoint`], [`key`], [`header`], [`model`]: the parts, each parsed once and right from then on
 //! - [`complete`]: a host or base URL, as people paste it, to the full endpoint
+//! - `base`: where the API most likely is at another address
 //! - [`definition`]: the provider itself; [`option`]: from the options of a script or a stored entry, and back
 //! - [`request`]: provider + completion → HTTP request
 //! - [`builtin`]: the providers that the app knows; [`set_up`]: what a person sets of them; [`registry`]: these and the
@@ -14,6 +15,7 @@
 //! - [`stored`]: the array in localStorage; [`changes`]: what keeps two tabs from losing each other's changes
 
 mod ability;
+mod base;
 pub mod builtin;
 pub mod changes;
 mod clean;

@@ -112,6 +112,7 @@ impl Case {
                         "refused" => &say::RELAY_REFUSED,
                         "unreachable" | "connect-timeout" => &say::RELAY_UNREACHABLE,
                         "tls" => &say::RELAY_TLS,
+                        "not-tls" => &say::RELAY_NOT_TLS,
                         "timeout-first-byte" => &say::RELAY_SILENT,
                         "not-http" | "broken" => &say::RELAY_BROKEN,
                         "too-large" => &say::RELAY_TOO_LARGE,
@@ -179,7 +180,9 @@ impl Case {
                 }
                 _ => Case::new(&say::REFUSED, Action::TryAgain),
             },
-            503 | 529 => Case::new(&say::BUSY, Action::RetryNow),
+            502 | 504 => Case::new(&say::GATEWAY, Action::FindCause),
+            503 => Case::new(&say::UNAVAILABLE, Action::RetryNow),
+            529 => Case::new(&say::BUSY, Action::RetryNow),
             500.. => Case::new(&say::SERVER, Action::TryAgain),
             ..300 => Case::new(&say::IN_REPLY, Action::TryAgain),
             _ => Case::new(&say::REFUSED, Action::TryAgain),

@@ -20,6 +20,7 @@ macro_rules! both {
 mod cause;
 mod fix;
 mod layer;
+mod network;
 mod relay;
 mod reply;
 mod report;

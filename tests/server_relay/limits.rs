@@ -42,7 +42,7 @@ async fn each_way_to_fail_has_its_code() {
         (ssh.url("/"), 502, "not-http"),
         (gone.url("/"), 502, "broken"),
         (silent.url("/"), 504, "timeout-first-byte"),
-        (tls(&plain), 502, "tls"),
+        (tls(&plain), 502, "not-tls"),
         (tls(&gone), 502, "tls"),
         (tls(&silent), 504, "connect-timeout"),
     ] {

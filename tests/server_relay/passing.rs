@@ -176,6 +176,19 @@ async fn redirects_are_shown_and_not_followed() {
 }
 
 #[tokio::test]
+async fn what_a_check_has_to_know_comes_under_names_of_the_relays_own() {
+    let answer = "HTTP/1.1 401 Unauthorized\r\naccess-control-allow-origin: *\r\naccess-control-allow-origin: *\r\n\
+        www-authenticate: Basic realm=\"llm\"\r\nx-ais-authenticate: Bearer\r\ncontent-length: 0\r\n\r\n";
+    let upstream = Upstream::answering(answer).await;
+    let server = relay(RelayPolicy::default()).await;
+    let (head, _) = Page::send(server, &upstream.url("/"), &[], b"{}").await.answer().await;
+    let count = |line: &str| head.lines().filter(|own| own.eq_ignore_ascii_case(line)).count();
+    assert_eq!(count("x-ais-allow-origin: *"), 2, "{head}");
+    assert_eq!(count("x-ais-authenticate: Basic realm=\"llm\""), 1, "{head}");
+    assert!(count("x-ais-authenticate: Bearer") == 0 && field(&head, "www-authenticate").is_empty(), "{head}");
+}
+
+#[tokio::test]
 async fn tls_is_checked_against_the_name_and_the_issuer() {
     let certified = rcgen::generate_simple_self_signed(vec!["good.example".to_owned()]).unwrap();
     let certificate: CertificateDer<'static> = certified.cert.der().clone();

@@ -93,7 +93,7 @@ fn each_server_fails_in_its_layer() {
             subject(LOCAL),
             Script { is_up: false, ..base() },
             Layer::Reachable,
-            Cause::Unreachable { host: "localhost:8000".into() },
+            Cause::Unreachable { host: "localhost:8000".into(), is_https: false },
         ),
         (
             "no CORS",

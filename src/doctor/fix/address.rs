@@ -9,8 +9,8 @@ pub(super) fn variants(cause: &Cause, case: Case<'_>) -> Vec<Variant> {
     match cause {
         Cause::Unspecified { better: url }
         | Cause::UnusualPath { better: url, .. }
+        | Cause::ApiElsewhere { better: url, .. }
         | Cause::OtherName { url }
-        | Cause::OtherScheme { url }
         | Cause::SecureAnswers { url }
         | Cause::Redirected { better: Some(url), .. } => Variant::all([Instruction::copy(Say::UseAddress, url)]),
         Cause::Redirected { to, better: None } => Variant::all([Instruction::copy(Say::SignIn, to)]),

@@ -12,7 +12,21 @@ use crate::provider::AuthMode;
 pub(super) fn variants(cause: &Cause, case: Case<'_>) -> Vec<Variant> {
     match cause {
         Cause::OriginRefused { origin, has_key, .. } => allow_page(origin, *has_key, case),
+        Cause::OriginTwice { .. } => nginx::once(),
         Cause::HeaderRefused { headers } => allow_headers(headers, case),
+        Cause::PathRefused { better, headers, .. } => {
+            let cause = match headers.is_empty() {
+                true => Cause::PreflightRefused,
+                false => Cause::HeaderRefused { headers: headers.clone() },
+            };
+            let path = Instruction::copy(Say::TryAddress, better);
+            let mut rest = variants(&cause, case);
+            if rest.is_empty() {
+                return Variant::all([path]);
+            }
+            rest.iter_mut().for_each(|variant| variant.steps.insert(0, path.clone()));
+            rest
+        }
         Cause::PreflightRefused => match case.server {
             Server::Azure | Server::Cloudflare | Server::Hosted => Vec::new(),
             Server::LmStudio => lm_studio(),

@@ -49,6 +49,12 @@ pub enum Say {
     /// Put this into the location of nginx that is there.
     AddToLocation,
     ReloadNginx,
+    /// One of two servers must leave a header out; this is how nginx does.
+    SendOnce,
+    /// What a proxy passes requests on to has to run.
+    StartBehindProxy,
+    /// Run this on the computer of the proxy, to see what it could not reach.
+    ReadProxyLog,
     /// Call nginx from now on, at this path.
     UseNginxAddress,
     /// Run this on the computer of the server, to see whether it answers there.
@@ -75,15 +81,24 @@ pub enum Say {
     RunAppHere,
     /// Open this in a tab to see what is wrong with the certificate.
     CheckCertificate,
+    /// Open this in a tab and accept the certificate there.
+    AcceptCertificate,
+    /// The computer of this app's server has to trust the certificate.
+    TrustCertificate,
     UseOtherBrowser,
     CheckNetwork,
 
     // The form
     UseAddress,
+    /// This may be the address that was meant.
+    TryAddress,
     UseHttpsAddress,
     UseHttpAddress,
     CheckAddress,
     EnterKey,
+    /// Run this with the name and the password in it, to get what the header holds.
+    EncodePassword,
+    AddSecretHeader,
     CheckKey,
     NewKey,
     EmptyKey,

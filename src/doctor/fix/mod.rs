@@ -43,24 +43,27 @@ fn variants(cause: &Cause, case: Case<'_>) -> Vec<Variant> {
     match cause {
         Cause::Unspecified { .. }
         | Cause::UnusualPath { .. }
+        | Cause::ApiElsewhere { .. }
         | Cause::MixedContent { .. }
         | Cause::MixedPrivate { .. }
         | Cause::SafariLoopback
         | Cause::PermissionDenied { .. }
         | Cause::InsecurePage { .. }
         | Cause::OtherName { .. }
-        | Cause::OtherScheme { .. }
         | Cause::Redirected { .. }
         | Cause::SecureAnswers { .. }
         | Cause::BadAddress { .. } => address::variants(cause, case),
         Cause::Offline
         | Cause::Unreachable { .. }
         | Cause::TimedOut { .. }
+        | Cause::NotSecured { .. }
         | Cause::ThroughRelay { .. }
         | Cause::RelayRefused { .. }
         | Cause::BadGateway { .. } => start::variants(cause, case),
         Cause::OriginRefused { .. }
+        | Cause::OriginTwice { .. }
         | Cause::HeaderRefused { .. }
+        | Cause::PathRefused { .. }
         | Cause::PreflightRefused
         | Cause::UnsendableHeader { .. }
         | Cause::CrossSiteRefused => cors::variants(cause, case),
@@ -77,8 +80,10 @@ fn relay_helps(cause: &Cause) -> bool {
             | Cause::SafariLoopback
             | Cause::InsecurePage { .. }
             | Cause::OriginRefused { .. }
+            | Cause::OriginTwice { .. }
             | Cause::SecureAnswers { .. }
             | Cause::HeaderRefused { .. }
+            | Cause::PathRefused { .. }
             | Cause::PreflightRefused
             | Cause::CrossSiteRefused
             | Cause::ReplyHidden

@@ -5,6 +5,7 @@ use super::Case;
 use super::instruction::{Instruction, Say, Variant};
 
 const STREAMING: &str = "proxy_http_version 1.1;\nproxy_buffering off;\nproxy_read_timeout 1h;";
+const HIDE: &str = "proxy_hide_header Access-Control-Allow-Origin;";
 const RELOAD: &str = "sudo nginx -t && sudo systemctl reload nginx";
 
 /// What the nginx that is there lacks; else one in front of the server, which then is what the page calls.
@@ -24,6 +25,11 @@ pub(super) fn variants(case: Case<'_>) -> Vec<Variant> {
 /// The lines that keep a stream flowing.
 pub(super) fn streaming() -> Vec<Variant> {
     Variant::all([Instruction::copy(Say::AddToLocation, STREAMING), Instruction::copy(Say::ReloadNginx, RELOAD)])
+}
+
+/// The header of the server behind is left out, so that the one of nginx is the only one.
+pub(super) fn once() -> Vec<Variant> {
+    Variant::all([Instruction::copy(Say::SendOnce, HIDE), Instruction::copy(Say::ReloadNginx, RELOAD)])
 }
 
 /// A location that passes everything on to the server, at another address than the server's own.
@@ -57,7 +63,7 @@ fn rules(case: Case<'_>) -> String {
     return 204;
 }}
 add_header Access-Control-Allow-Origin \"{origin}\" always;
-proxy_hide_header Access-Control-Allow-Origin;
+{HIDE}
 {STREAMING}"
     )
 }

@@ -20,6 +20,10 @@ pub(super) fn variants(cause: &Cause, case: Case<'_>) -> Vec<Variant> {
         }
         Cause::KeyRejected { .. } | Cause::Forbidden { .. } => key(case, Say::CheckKey),
         Cause::KeyMissing { .. } => key(case, Say::EnterKey),
+        Cause::PasswordWanted { .. } => Variant::all([
+            Instruction::copy(Say::EncodePassword, "printf '%s' 'name:password' | base64"),
+            Instruction::copy(Say::AddSecretHeader, "Authorization: Basic <base64>"),
+        ]),
         Cause::HiddenRejection { has_key } => {
             let curl = case.subject.list().as_curl();
             let say = if *has_key { Say::CheckKey } else { Say::EnterKey };

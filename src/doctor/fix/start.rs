@@ -11,25 +11,39 @@ pub(super) fn variants(cause: &Cause, case: Case<'_>) -> Vec<Variant> {
     match cause {
         Cause::Offline => plain(Say::CheckNetwork),
         Cause::TimedOut { .. } | Cause::ThroughRelay { finding: RelayFinding::TimedOut, .. } => open_port(case),
-        Cause::Unreachable { .. }
-        | Cause::BadGateway { .. }
-        | Cause::ThroughRelay { finding: RelayFinding::Refused, .. } => start(case),
+        Cause::Unreachable { .. } | Cause::ThroughRelay { finding: RelayFinding::Refused, .. } => start(case),
+        Cause::BadGateway { .. } => {
+            let log = Instruction::copy(Say::ReadProxyLog, "sudo tail /var/log/nginx/error.log");
+            let log = Some(log).filter(|_| case.server == Server::Nginx);
+            Variant::all([Instruction::plain(Say::StartBehindProxy)].into_iter().chain(log))
+        }
+        Cause::NotSecured { plain, .. } => Variant::all([trust(case), Instruction::copy(Say::UseHttpAddress, plain)]),
         Cause::ThroughRelay { finding: RelayFinding::NameUnknown, .. } => plain(Say::CheckAddress),
-        Cause::ThroughRelay { finding: RelayFinding::Tls, .. } => secure(case),
+        Cause::ThroughRelay { finding: RelayFinding::Tls, .. } => Variant::all([trust(case)]),
+        Cause::ThroughRelay { finding: RelayFinding::NotTls, .. } => without_tls(case),
         Cause::ThroughRelay { finding: RelayFinding::Unreachable, .. } => plain(Say::CheckNetwork),
         Cause::ThroughRelay { finding: RelayFinding::Silent, .. } => plain(Say::Wait),
         _ => Vec::new(),
     }
 }
 
-/// The address without TLS, for a server of the own network, and a look at the certificate.
-fn secure(case: Case<'_>) -> Vec<Variant> {
-    let origin = case.subject.endpoint().origin().unwrap_or_default();
-    let is_own = case.subject.space() != AddressSpace::Public;
-    let host = origin.strip_prefix("https://").filter(|_| is_own);
-    let plain = host.and_then(|host| case.subject.with_origin(&format!("http://{host}")));
-    let without = plain.map(|url| Instruction::copy(Say::UseHttpAddress, url));
-    Variant::all(without.into_iter().chain([Instruction::copy(Say::CheckCertificate, case.subject.root())]))
+/// What is to be done about a certificate that is not trusted: whoever calls has to trust it.
+fn trust(case: Case<'_>) -> Instruction {
+    if case.subject.is_relayed() {
+        return Instruction::plain(Say::TrustCertificate);
+    }
+    let say = match case.subject.space() {
+        // Nobody should accept a stranger's.
+        AddressSpace::Public => Say::CheckCertificate,
+        AddressSpace::Loopback | AddressSpace::Local => Say::AcceptCertificate,
+    };
+    Instruction::copy(say, case.subject.root())
+}
+
+/// The address without TLS, for a server of the own network.
+fn without_tls(case: Case<'_>) -> Vec<Variant> {
+    let plain = case.subject.other_scheme().and_then(|origin| case.subject.with_origin(&origin));
+    Variant::all([plain.map_or(Instruction::plain(Say::CheckAddress), |url| Instruction::copy(Say::UseAddress, url))])
 }
 
 fn port(case: Case<'_>) -> u16 {

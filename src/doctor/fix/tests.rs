@@ -29,7 +29,7 @@ fn texts(fix: &Fix, system: Option<System>) -> Vec<String> {
 fn every_server_has_its_own_switch() {
     let local = "http://localhost:9/v1/chat/completions";
     let rejected = || Cause::KeyRejected { status: 401, words: String::new() };
-    let unreachable = || Cause::Unreachable { host: "h".into() };
+    let unreachable = || Cause::Unreachable { host: "h".into(), is_https: false };
     let unknown_model = || Cause::ModelUnknown { model: "m".into(), words: String::new(), similar: Vec::new() };
     let cases: Vec<(Subject, Cause, &[&str])> = vec![
         (named("vLLM", local), origin(), &["--allowed-origins '[\"https://chat.example\"]'"]),
@@ -62,8 +62,35 @@ fn every_server_has_its_own_switch() {
             Cause::PathUnknown { status: 404, words: String::new() },
             &["https://x.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21"],
         ),
+        (
+            named("Lab", "https://localhost:9/v1"),
+            Cause::NotSecured { host: "localhost:9".into(), plain: "http://localhost:9/v1".into() },
+            &["https://localhost:9/", "http://localhost:9/v1"],
+        ),
+        (named("Lab", local), Cause::BadGateway { status: 502 }, &[]),
+        (named("nginx", local), Cause::BadGateway { status: 502 }, &["sudo tail /var/log/nginx/error.log"]),
+        (
+            named("Lab", local),
+            Cause::OriginTwice { value: "*, *".into() },
+            &["proxy_hide_header Access-Control-Allow-Origin;", "sudo nginx -t && sudo systemctl reload nginx"],
+        ),
         (named("vLLM", local), Cause::NotCounted { refused: false }, &["--enable-force-include-usage"]),
         (named("Lab", local), rejected(), &[]),
+        (
+            named("vLLM", "http://localhost:9/llm"),
+            Cause::PathRefused { path: "/llm".into(), better: "b".into(), headers: vec!["X-Corp-Token".into()] },
+            &["b", "--allowed-headers '[\"*\"]'"],
+        ),
+        (
+            named("Azure", "http://localhost:9/llm"),
+            Cause::PathRefused { path: "/llm".into(), better: "b".into(), headers: Vec::new() },
+            &["b"],
+        ),
+        (
+            named("Lab", local),
+            Cause::PasswordWanted { status: 401, words: String::new() },
+            &["printf '%s' 'name:password' | base64", "Authorization: Basic <base64>"],
+        ),
     ];
     for (subject, cause, expected) in cases {
         let fix = fix(&cause, &subject, &Observations::default()).unwrap_or_else(|| panic!("a fix for {cause:?}"));
@@ -174,9 +201,16 @@ fn what_the_relay_found_has_its_own_fix() {
     // A key does not go over the internet in the clear.
     let look = |root: &str| (Say::CheckCertificate, Some(root.to_owned()));
     assert_eq!(say(RelayFinding::Tls, public), [look("https://h.test/")]);
-    let plain = Some("http://10.0.0.5:8000/v1".to_owned());
-    let expected = [(Say::UseHttpAddress, plain), look("https://10.0.0.5:8000/")];
-    assert_eq!(say(RelayFinding::Tls, "https://10.0.0.5:8000/v1"), expected);
+    assert_eq!(say(RelayFinding::NotTls, public), [(Say::CheckAddress, None)]);
+    let own = "https://10.0.0.5:8000/v1";
+    assert_eq!(say(RelayFinding::Tls, own), [(Say::AcceptCertificate, Some("https://10.0.0.5:8000/".to_owned()))]);
+    assert_eq!(say(RelayFinding::NotTls, own), [(Say::UseAddress, Some("http://10.0.0.5:8000/v1".to_owned()))]);
+    // A tab's consent is of no use to this app's server.
+    let mut relayed = subject(own);
+    relayed.provider.route = crate::provider::Route::Relay;
+    let tls = Cause::ThroughRelay { finding: RelayFinding::Tls, host: "h".into() };
+    let fix = fix(&tls, &relayed, &Observations::default()).expect("a fix");
+    assert_eq!(fix.variants, Variant::all([Instruction::plain(Say::TrustCertificate)]));
 }
 
 #[test]

@@ -2,12 +2,12 @@
 
 use super::super::observation::Observations;
 use super::super::outcome::{Cause, Outcome, Seen};
+use super::super::probe::ProbeName;
 use super::super::subject::Subject;
+use super::model_list::lists_models;
 use crate::provider::EndpointError;
 
-const CHAT_PATH: &str = "/chat/completions";
-
-pub fn check(subject: &Subject, _: &Observations) -> Outcome {
+pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
     let endpoint = subject.endpoint();
     if let Some(placeholder) = endpoint.placeholder() {
         let error = EndpointError::Placeholder { placeholder: placeholder.to_owned() };
@@ -20,8 +20,11 @@ pub fn check(subject: &Subject, _: &Observations) -> Outcome {
     if let Some(better) = better_host(subject) {
         return Outcome::failed(Cause::Unspecified { better });
     }
-    match unusual_path(&url) {
-        Some(cause) => Outcome::warned(cause),
+    match unusual_path(subject) {
+        Some((path, better)) => match listed_base(subject, seen) {
+            Some(base) => Outcome::failed(Cause::ApiElsewhere { path, better: endpoint.chat_below(&base) }),
+            None => Outcome::warned(Cause::UnusualPath { path, better }),
+        },
         None => Outcome::passed(Seen::Address { url }),
     }
 }
@@ -34,30 +37,30 @@ fn better_host(subject: &Subject) -> Option<String> {
     subject.with_origin(&format!("{scheme}://localhost{port}"))
 }
 
-/// A path that does not end as that of chat completions, and one that does.
-fn unusual_path(url: &str) -> Option<Cause> {
-    let sent = url.split('#').next().unwrap_or_default();
-    let (front, query) = sent.split_at(sent.find('?').unwrap_or(sent.len()));
-    let base = front.trim_end_matches('/');
-    if base.ends_with(CHAT_PATH) {
+/// A path that does not end as that of chat completions, and the address that most likely was meant.
+pub fn unusual_path(subject: &Subject) -> Option<(String, String)> {
+    let endpoint = subject.endpoint();
+    let base = endpoint.api_bases().into_iter().next()?;
+    Some((endpoint.url()?.path().to_owned(), endpoint.chat_below(&base)))
+}
+
+/// The first base below which models are listed.
+fn listed_base(subject: &Subject, seen: &Observations) -> Option<String> {
+    let is_listed = |base: &String| seen.answer(&ProbeName::ListBelow(base.clone())).is_some_and(lists_models);
+    subject.endpoint().api_bases().into_iter().find(is_listed)
+}
+
+/// The next base that is to be asked; none once one has listed its models.
+pub fn missing_base(subject: &Subject, seen: &Observations) -> Option<ProbeName> {
+    if subject.is_same_origin() || listed_base(subject, seen).is_some() {
         return None;
     }
-    let path_at = front.find("://").map_or(0, |at| at + 3);
-    let path_at = front.get(path_at..)?.find('/').map_or(front.len(), |at| at + path_at);
-    let path = front.get(path_at..).filter(|path| !path.is_empty()).unwrap_or("/").to_owned();
-    // What follows the version belongs to another interface of the same server.
-    let root = ["/completions", "/models", "/embeddings", "/responses"]
-        .iter()
-        .find_map(|end| base.strip_suffix(end).filter(|root| root.len() > path_at))
-        .or_else(|| base.split_once("/api/").map(|(root, _)| root).filter(|root| root.len() <= path_at))
-        .unwrap_or(base);
-    let version = if root.len() <= path_at { "/v1" } else { "" };
-    Some(Cause::UnusualPath { path, better: format!("{}{version}{CHAT_PATH}{query}", root.trim_end_matches("/chat")) })
+    subject.endpoint().api_bases().into_iter().find_map(|base| seen.missing(ProbeName::ListBelow(base)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::scene::{seen, subject};
+    use super::super::super::scene::{answer, seen, subject};
     use super::*;
 
     #[test]
@@ -84,6 +87,33 @@ mod tests {
         ];
         for (endpoint, expected) in cases {
             assert_eq!(check(&subject(endpoint), &seen([])), expected, "{endpoint}");
+        }
+    }
+
+    #[test]
+    fn an_api_below_the_path_is_found_by_its_list() {
+        let below = |base: &str| ProbeName::ListBelow(base.into());
+        let list = || answer(200, r#"{"data":[{"id":"m"}]}"#);
+        let (v1, plain) = ("http://h:1/llm/api/v1", "http://h:1/llm/api");
+        let url = "http://h:1/llm/api?a=1";
+        let found = |base: &str| {
+            let better = format!("{base}/chat/completions?a=1");
+            Outcome::failed(Cause::ApiElsewhere { path: "/llm/api".into(), better })
+        };
+        let unusual = || {
+            let better = format!("{v1}/chat/completions?a=1");
+            Outcome::warned(Cause::UnusualPath { path: "/llm/api".into(), better })
+        };
+        let cases = [
+            (vec![], Some(below(v1)), unusual()),
+            (vec![(below(v1), list())], None, found(v1)),
+            (vec![(below(v1), answer(404, ""))], Some(below(plain)), unusual()),
+            (vec![(below(v1), answer(404, "")), (below(plain), list())], None, found(plain)),
+            (vec![(below(v1), answer(200, "<html>")), (below(plain), answer(200, "{}"))], None, unusual()),
+        ];
+        for (results, missing, expected) in cases {
+            let seen = seen(results);
+            assert_eq!((missing_base(&subject(url), &seen), check(&subject(url), &seen)), (missing, expected));
         }
     }
 }

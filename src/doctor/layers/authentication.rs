@@ -51,7 +51,20 @@ pub fn rejection(subject: &Subject, answer: &Answer) -> Option<Cause> {
         return None;
     }
     let (status, words) = (answer.status, subject.words(CompletionError::Api(error)));
+    if wants_password(answer) && !sends_password(subject) {
+        return Some(Cause::PasswordWanted { status, words });
+    }
     Some(if sends_key(subject) { Cause::KeyRejected { status, words } } else { Cause::KeyMissing { status, words } })
+}
+
+/// Whether the server names no other way to be shown who asks than a name and a password (RFC 7617).
+fn wants_password(answer: &Answer) -> bool {
+    let challenge = answer.challenge.as_deref().unwrap_or_default().to_ascii_lowercase();
+    challenge.trim_start().starts_with("basic") && !challenge.contains("bearer")
+}
+
+fn sends_password(subject: &Subject) -> bool {
+    subject.headers().iter().any(|header| header.scheme() == Some("Basic "))
 }
 
 /// Whether the chat carries something that proves who asks.
@@ -97,6 +110,34 @@ mod tests {
             let subject = if has_key { keyed(URL) } else { subject(URL) };
             assert_eq!(check(&subject, &seen(results.clone())), expected, "{results:?}");
         }
+    }
+
+    #[test]
+    fn a_server_that_wants_a_password_is_not_sent_another_key() {
+        let cases = [
+            (Some("Basic realm=\"llm\""), true),
+            (Some("basic"), true),
+            (Some("Bearer, Basic realm=\"llm\""), false),
+            (Some("Basic, Bearer"), false),
+            (None, false),
+        ];
+        let answer = |challenge: Option<&str>| {
+            let challenge = challenge.map(str::to_owned);
+            FetchResult::Answer(Answer { status: 401, challenge, ..Answer::default() })
+        };
+        for (challenge, expected) in cases {
+            for (name, subject) in [(List, keyed(URL)), (Relay, subject(URL))] {
+                let outcome = check(&subject, &seen([(List, FetchResult::Rejected), (name, answer(challenge))]));
+                let is_password = matches!(outcome.cause(), Some(Cause::PasswordWanted { status: 401, .. }));
+                assert_eq!((outcome.is_failed(), is_password), (true, expected), "{challenge:?}");
+            }
+        }
+        // One that was sent is wrong.
+        let options = serde_json::json!({ "endpoint": URL, "extraHeaders": { "Authorization": "Basic dTpw" } });
+        let mut sent = subject(URL);
+        sent.provider = crate::provider::Provider::from_options("lab", &options).expect("a provider");
+        let outcome = check(&sent, &seen([(List, answer(Some("Basic")))]));
+        assert!(matches!(outcome.cause(), Some(Cause::KeyRejected { .. })), "{outcome:?}");
     }
 
     #[test]

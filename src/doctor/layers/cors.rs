@@ -10,8 +10,11 @@ use super::super::probe::ProbeName;
 use super::super::server::{Server, recognise};
 use super::super::subject::Subject;
 use super::Want;
+use super::address::unusual_path;
 use super::authentication::{rejection, sends_key};
 
+/// The longest value of a header that is shown, in characters.
+const LONGEST_VALUE: usize = 200;
 /// Headers that are tried one by one; the others are few, and refused together.
 const MOST_HEADERS: usize = 8;
 
@@ -64,11 +67,14 @@ pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
     if let Some(redirected) = redirected() {
         return redirected.after(time);
     }
+    if let Some(value) = doubled(seen) {
+        return Outcome::failed(Cause::OriginTwice { value }).after(time);
+    }
     let readable = [ProbeName::Twin, ProbeName::ListLikeChat, ProbeName::Root];
     if readable.iter().any(|name| seen.answer(name).is_some()) {
         return Outcome::passed(Seen::Readable { headers: names(subject) }).after(time);
     }
-    match refusal(subject, seen) {
+    match refusal(subject, seen).map(|cause| doubt_path(subject, cause)) {
         Some(cause) => Outcome::failed(cause).after(time),
         None => Outcome::Skipped { seen: Seen::KnownLater },
     }
@@ -112,6 +118,13 @@ fn redirected(subject: &Subject, seen: &Observations) -> Option<Outcome> {
     // The chat itself may be answered where it is called; one that is relayed shows it with the first token.
     let may_work = is_readable || subject.is_relayed();
     Some(if may_work { Outcome::warned(cause) } else { Outcome::failed(cause) })
+}
+
+/// The origins that the server allows, where it names them more than once: a browser then allows none. Only this app's
+/// own server sees the header, and it looks only where the page can read neither list nor chat.
+fn doubled(seen: &Observations) -> Option<String> {
+    let value = seen.answer(&ProbeName::Relay)?.allow_origin.as_deref()?;
+    value.contains(',').then(|| value.chars().take(LONGEST_VALUE).collect())
 }
 
 /// A redirect to this address, with the address of the chat that follows from it.
@@ -161,6 +174,19 @@ fn refusal(subject: &Subject, seen: &Observations) -> Option<Cause> {
     let has_key = (relayed.is_none() && may_hide_rejections(subject, seen)).then(|| sends_key(subject));
     let relayed = relayed.map(|answer| answer.status);
     Some(Cause::OriginRefused { origin: subject.page.origin.clone(), relayed, has_key })
+}
+
+/// At a path that is no chat-completions path, nobody may be there to answer the question of a browser.
+fn doubt_path(subject: &Subject, cause: Cause) -> Cause {
+    let headers = match &cause {
+        Cause::HeaderRefused { headers } => headers.clone(),
+        Cause::PreflightRefused => Vec::new(),
+        _ => return cause,
+    };
+    match unusual_path(subject) {
+        Some((path, better)) => Cause::PathRefused { path, better, headers },
+        None => cause,
+    }
 }
 
 /// Whether a rejected key may look like this: there is a check of keys in front of the server's CORS, or nobody knows

@@ -3,7 +3,7 @@
 use super::super::observation::{Answer, FetchResult, Fetched, Observations};
 use super::super::outcome::{Cause, Outcome, Seen};
 use super::super::probe::ProbeName;
-use super::super::refusal::is_about_model;
+use super::super::refusal::{is_about_model, outage};
 use super::super::server::{Server, recognise};
 use super::super::subject::{LIMITS, Subject, unbounds};
 use super::Want;
@@ -127,10 +127,9 @@ fn refused(subject: &Subject, seen: &Observations, answer: &Answer, error: Serve
         404 => Cause::PathUnknown { status, words },
         405 => Cause::MethodRefused,
         429 => Cause::SlowDown { words },
-        502 | 504 => Cause::BadGateway { status },
-        503 | 529 => Cause::Busy { status, words },
-        _ if is_page && status < 500 => Cause::ReplyIsPage { title: words },
-        500.. | ..300 => Cause::ServerFailed { status, words },
+        500.. => outage(answer, &words).unwrap_or(Cause::ServerFailed { status, words }),
+        _ if is_page => Cause::ReplyIsPage { title: words },
+        ..300 => Cause::ServerFailed { status, words },
         _ => match parameter {
             Some(parameter) if LIMITS.contains(&parameter.as_str()) => Cause::LimitRefused { parameter, words },
             Some(parameter) => Cause::ParameterRefused { parameter, words },

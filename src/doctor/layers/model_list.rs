@@ -41,6 +41,11 @@ pub fn check(subject: &Subject, seen: &Observations) -> Outcome {
     outcome.after(list.milliseconds)
 }
 
+/// Whether an answer is a list of models that holds one.
+pub fn lists_models(answer: &Answer) -> bool {
+    answer.is_ok() && ids(answer).is_ok_and(|ids| !ids.is_empty())
+}
+
 /// The ids of a model list in any of its shapes.
 fn ids(answer: &Answer) -> Result<Vec<String>, CompletionError> {
     let models = read_model_list(answer.status, &answer.body)?;

@@ -158,6 +158,16 @@ pub fn cause<'a, E: std::error::Error + 'static>(error: &'a (dyn std::error::Err
     None
 }
 
+/// Whether what came is no record of TLS, as from a server that speaks HTTP only.
+fn is_no_tls(error: &(dyn std::error::Error + 'static)) -> bool {
+    if let Some(error) = error.downcast_ref::<rustls::Error>() {
+        return matches!(error, rustls::Error::InvalidMessage(_));
+    }
+    // What an error of IO was made from is not its source.
+    let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    inner.is_some_and(|inner| is_no_tls(inner))
+}
+
 /// The whole way to a connection, TLS where the URL says https, within the limit.
 #[derive(Clone)]
 pub struct Dial {
@@ -197,6 +207,7 @@ impl Service<Uri> for Dial {
             // Everything before TLS is a refusal already.
             connection.map_err(|error| match error.downcast::<Refusal>() {
                 Ok(refusal) => *refusal,
+                Err(error) if is_no_tls(error.as_ref()) => Refusal::NotTls,
                 Err(error) => Refusal::Tls { reason: error.to_string() },
             })
         })

@@ -21,6 +21,12 @@ pub const RELAYED: HeaderName = HeaderName::from_static("x-ais-relayed");
 /// Where an upstream redirects to. Under its own name the browser would follow it, with the keys.
 pub const LOCATION: HeaderName = HeaderName::from_static("x-ais-location");
 
+/// The origins that an upstream allows to read it. Under its own name it would be said of this server.
+pub const ALLOW_ORIGIN: HeaderName = HeaderName::from_static("x-ais-allow-origin");
+
+/// How an upstream wants to be shown who asks. Under its own name the browser would show its dialog.
+pub const AUTHENTICATE: HeaderName = HeaderName::from_static("x-ais-authenticate");
+
 /// Headers that pass. A list of what may, since everything else would act in this app's own name: cookies, policies,
 /// `WWW-Authenticate` with its dialog, `Clear-Site-Data`, `Refresh`.
 const PASSED: [&str; 10] = [
@@ -82,6 +88,11 @@ fn passed(headers: &HeaderMap) -> HeaderMap {
     }
     if let Some(location) = headers.get(header::LOCATION) {
         passed.insert(LOCATION, location.clone());
+    }
+    for (name, own) in [(header::ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW_ORIGIN), (header::WWW_AUTHENTICATE, AUTHENTICATE)] {
+        for value in headers.get_all(name) {
+            passed.append(own.clone(), value.clone());
+        }
     }
     passed.insert(RELAYED, HeaderValue::from_static("1"));
     passed.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -241,6 +252,8 @@ mod tests {
             "x-ais-relay-refusal",
             "x-ais-relayed",
             "x-ais-location",
+            "x-ais-allow-origin",
+            "x-ais-authenticate",
         ] {
             assert!(!passes(name), "{name}");
         }

@@ -56,8 +56,10 @@ pub enum Refusal {
     Unreachable,
     /// No connection within the limit.
     ConnectTimeout { seconds: u64 },
-    /// TLS failed: no TLS there, an unknown issuer, another name, out of date.
+    /// TLS failed: an unknown issuer, another name, out of date.
     Tls { reason: String },
+    /// What listens there answers, and not in TLS.
+    NotTls,
     /// Connected, but no answer within the limit.
     FirstByteTimeout { seconds: u64 },
     /// What listens there does not speak HTTP.
@@ -88,6 +90,7 @@ impl Refusal {
             Refusal::Unreachable => "unreachable",
             Refusal::ConnectTimeout { .. } => "connect-timeout",
             Refusal::Tls { .. } => "tls",
+            Refusal::NotTls => "not-tls",
             Refusal::FirstByteTimeout { .. } => "timeout-first-byte",
             Refusal::NotHttp => "not-http",
             Refusal::Broken => "broken",
@@ -114,6 +117,7 @@ impl Refusal {
             | Refusal::Refused
             | Refusal::Unreachable
             | Refusal::Tls { .. }
+            | Refusal::NotTls
             | Refusal::NotHttp
             | Refusal::Broken => StatusCode::BAD_GATEWAY,
         }
@@ -148,6 +152,7 @@ impl fmt::Display for Refusal {
             Refusal::Unreachable => out.write_str("There is no way to the host from this server."),
             Refusal::ConnectTimeout { seconds } => write!(out, "No connection to the host within {seconds} s."),
             Refusal::Tls { reason } => write!(out, "TLS with the host failed: {reason}."),
+            Refusal::NotTls => out.write_str("What listens at that port speaks no TLS."),
             Refusal::FirstByteTimeout { seconds } => write!(out, "Connected, but no answer within {seconds} s."),
             Refusal::NotHttp => out.write_str("What listens at that port does not speak HTTP."),
             Refusal::Broken => out.write_str("The host closed the connection without an answer."),

@@ -97,8 +97,15 @@ pub(super) const RELAY_UNREACHABLE: Words = words(
 pub(super) const RELAY_TLS: Words = words(
     ["No secure connection to {host}.", "{host}에 보안 연결을 할 수 없습니다."],
     [
-        "TLS failed: the certificate does not fit, or the server speaks plain http there.",
-        "TLS 연결에 실패했습니다. 인증서가 맞지 않거나 일반 http 서버입니다.",
+        "TLS failed: the certificate is not trusted, has expired or is for another name.",
+        "TLS 연결에 실패했습니다. 인증서를 신뢰할 수 없거나 만료되었거나 다른 이름의 인증서입니다.",
+    ],
+);
+pub(super) const RELAY_NOT_TLS: Words = words(
+    ["No secure connection to {host}.", "{host}에 보안 연결을 할 수 없습니다."],
+    [
+        "The server speaks plain http there; the endpoint URL begins with https.",
+        "그 포트의 서버는 http만 쓰는데 엔드포인트 URL은 https로 시작합니다.",
     ],
 );
 pub(super) const RELAY_SILENT: Words = words(
@@ -179,6 +186,20 @@ pub(super) const FILTERED: Words =
 pub(super) const BUSY: Words = words(
     ["{name} is not ready ({status}).", "{name} 준비가 되지 않았습니다({status})."],
     ["It is overloaded or still loading the model.", "과부하 상태이거나 아직 모델을 불러오는 중입니다."],
+);
+pub(super) const GATEWAY: Words = words(
+    ["A proxy answers for {name}, and nothing behind it ({status}).", "{name}의 프록시만 응답합니다({status})."],
+    [
+        "The server behind the proxy is most likely off, still starting or too slow.",
+        "프록시 뒤의 서버가 꺼져 있거나 아직 시작하는 중이거나 너무 느릴 가능성이 큽니다.",
+    ],
+);
+pub(super) const UNAVAILABLE: Words = words(
+    ["{name} is not ready ({status}).", "{name} 준비가 되지 않았습니다({status})."],
+    [
+        "It is overloaded or still loading the model. Where a proxy stands in front, the server behind it may be off.",
+        "과부하 상태이거나 아직 모델을 불러오는 중입니다. 앞에 프록시가 있으면 그 뒤의 서버가 꺼져 있을 수 있습니다.",
+    ],
 );
 pub(super) const SERVER: Words = title(["{name} failed ({status}).", "{name}에서 오류가 발생했습니다({status})."]);
 pub(super) const REFUSED: Words =

@@ -10,7 +10,7 @@ fn api(status: u16) -> ServerError {
 
 fn errors() -> Vec<CompletionError> {
     let word = |word: &str| word.to_owned();
-    let mut errors: Vec<CompletionError> = [200, 400, 401, 402, 403, 404, 413, 418, 422, 429, 500, 503, 529]
+    let mut errors: Vec<CompletionError> = [200, 400, 401, 402, 403, 404, 413, 418, 422, 429, 500, 502, 503, 504, 529]
         .into_iter()
         .map(|status| CompletionError::Api(api(status)))
         .collect();
@@ -42,6 +42,7 @@ fn errors() -> Vec<CompletionError> {
         CompletionError::Network(NetworkFault::Relay { code: word("refused"), message: word("refused") }),
         CompletionError::Network(NetworkFault::Relay { code: word("unreachable"), message: word("refused") }),
         CompletionError::Network(NetworkFault::Relay { code: word("tls"), message: word("refused") }),
+        CompletionError::Network(NetworkFault::Relay { code: word("not-tls"), message: word("refused") }),
         CompletionError::Network(NetworkFault::Relay { code: word("timeout-first-byte"), message: word("refused") }),
         CompletionError::Network(NetworkFault::Relay { code: word("not-http"), message: word("refused") }),
         CompletionError::Network(NetworkFault::Relay { code: word("too-large"), message: word("refused") }),
@@ -105,6 +106,12 @@ fn the_sentences_that_the_design_gives() {
             "Nothing answers at gpu:8000. The server is most likely off or on another port.",
             "gpu:8000에서 응답이 없습니다. 서버가 꺼져 있거나 포트가 다를 가능성이 큽니다.",
             find_cause,
+        ),
+        (
+            CompletionError::Api(api(502)),
+            "A proxy answers for Lab vLLM, and nothing behind it (502). The server behind the proxy is most likely off, still starting or too slow.",
+            "Lab vLLM의 프록시만 응답합니다(502). 프록시 뒤의 서버가 꺼져 있거나 아직 시작하는 중이거나 너무 느릴 가능성이 큽니다.",
+            Some(Action::FindCause),
         ),
         (
             CompletionError::Api(api(401)),

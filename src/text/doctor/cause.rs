@@ -1,7 +1,7 @@
 //! What was seen of each cause, and why that most likely is.
 
 use super::relay::through_relay;
-use super::{Finding, Language, reply};
+use super::{Finding, Language, network, reply};
 use crate::doctor::{AddressSpace, Cause};
 use crate::openai::{CompletionError, NetworkFault};
 use crate::text::{About, Explain, completion_error};
@@ -22,6 +22,13 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
             "경로: {path}",
             "Chat completions are mostly at a path that ends in /chat/completions.",
             "chat completions는 대부분 /chat/completions 로 끝나는 경로에 있습니다."
+        ),
+        Cause::ApiElsewhere { path, better } => both!(
+            language,
+            "The API is at {better}.",
+            "API의 주소: {better}",
+            "The path {path} is only the beginning of it: below that the server lists its models.",
+            "이 경로는 그 앞부분입니다: {path}. 그 아래에서 서버가 모델 목록을 줍니다."
         ),
         Cause::MixedContent { host } => both!(
             language,
@@ -72,13 +79,7 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
             "The connection is down, or flight mode is on.",
             "연결이 끊겼거나 비행기 모드입니다."
         ),
-        Cause::Unreachable { host } => both!(
-            language,
-            "Nothing answers at {host}, not even to a request that needs no permission of the server.",
-            "응답이 없습니다: {host}. 서버의 허용이 필요 없는 요청에도 마찬가지입니다.",
-            "The server is most likely off, on another port, or listening for another address.",
-            "서버가 꺼져 있거나 포트가 다르거나 다른 주소에서만 수신할 가능성이 큽니다."
-        ),
+        Cause::Unreachable { host, is_https } => network::unreachable(language, host, *is_https),
         Cause::TimedOut { seconds } => both!(
             language,
             "No answer came within {seconds} s.",
@@ -93,12 +94,12 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
             "localhost and 127.0.0.1 are not always the same: the server listens on one of IPv4 and IPv6 only.",
             "localhost와 127.0.0.1이 항상 같지는 않습니다. 서버가 IPv4와 IPv6 중 하나에서만 수신합니다."
         ),
-        Cause::OtherScheme { url } => both!(
+        Cause::NotSecured { host, .. } => both!(
             language,
-            "Nothing answers over HTTPS, but {url} answers.",
-            "HTTPS로는 응답이 없지만 다음 주소는 응답합니다: {url}",
-            "The server speaks HTTP only.",
-            "서버가 HTTP만 지원합니다."
+            "No secure connection to {host}, yet something answers at the same port over HTTP.",
+            "보안 연결은 안 되지만 같은 포트에서 HTTP로는 무언가 응답합니다: {host}",
+            "The browser does not trust the server's certificate (self-signed or expired), or the server speaks HTTP only. From a page the two look the same.",
+            "브라우저가 서버의 인증서를 신뢰하지 않거나(자체 서명 또는 만료) 서버가 HTTP만 지원합니다. 페이지에서는 둘을 구별할 수 없습니다."
         ),
         Cause::ThroughRelay { finding, host } => through_relay(language, finding, host),
         Cause::RelayRefused { code, message, host } => {
@@ -108,7 +109,16 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
             let sentence = completion_error(language, &CompletionError::Network(fault), &about);
             Finding { seen: sentence.title, likely: sentence.why, words: None }.with(message)
         }
-        Cause::OriginRefused { origin, relayed, has_key } => origin_refused(language, origin, *relayed, *has_key),
+        Cause::OriginRefused { origin, relayed, has_key } => {
+            network::origin_refused(language, origin, *relayed, *has_key)
+        }
+        Cause::OriginTwice { value } => both!(
+            language,
+            "This app's own server sees Access-Control-Allow-Origin twice: {value}.",
+            "이 앱의 서버가 보니 Access-Control-Allow-Origin 헤더가 두 번 옵니다: {value}",
+            "The server and a proxy in front of it both add it. A browser accepts one value only.",
+            "서버와 그 앞의 프록시가 모두 헤더를 붙입니다. 브라우저는 값 하나만 받아들입니다."
+        ),
         Cause::SecureAnswers { url } => both!(
             language,
             "The answer over HTTP is hidden from this page, but {url} answers too.",
@@ -126,6 +136,7 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
                 "서버의 허용 헤더 목록(Access-Control-Allow-Headers)에 없습니다."
             )
         }
+        Cause::PathRefused { path, headers, .. } => network::path_refused(language, path, headers),
         Cause::PreflightRefused => both!(
             language,
             "Plain requests can be read; those with a header, as every chat has one, cannot.",
@@ -161,6 +172,14 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
             "서버가 키를 요구하는데({status}) 보내지 않았습니다.",
             "This endpoint needs a key.",
             "키가 필요한 엔드포인트입니다."
+        )
+        .with(words),
+        Cause::PasswordWanted { status, words } => both!(
+            language,
+            "The server asks for a name and a password ({status}, Basic authentication).",
+            "서버가 이름과 비밀번호를 요구합니다({status}, Basic 인증).",
+            "A proxy in front most likely asks for them. It takes no key.",
+            "앞에 있는 프록시가 요구할 가능성이 큽니다. 키는 받지 않습니다."
         )
         .with(words),
         Cause::HiddenRejection { has_key: true } => both!(
@@ -212,37 +231,4 @@ pub(super) fn finding(language: Language, cause: &Cause) -> Finding {
         Cause::CutOff => reply::cut_off(language),
         Cause::NotCounted { refused } => reply::not_counted(language, *refused),
     }
-}
-
-fn origin_refused(language: Language, origin: &str, relayed: Option<u16>, has_key: Option<bool>) -> Finding {
-    let seen = match relayed {
-        None => say!(
-            language,
-            "The server answers, but the browser hides it from {origin}. Without any header the result is the same.",
-            "서버는 응답하지만 브라우저가 숨깁니다. 이 페이지: {origin}. 헤더를 모두 빼도 결과가 같습니다."
-        ),
-        Some(status) => say!(
-            language,
-            "This app's own server reads the answer ({status}); the browser hides it from {origin}.",
-            "이 앱의 서버는 응답을 읽지만({status}) 브라우저는 숨깁니다. 이 페이지: {origin}"
-        ),
-    };
-    let likely = match has_key {
-        None => say!(
-            language,
-            "The server does not allow pages of this address (CORS).",
-            "서버가 이 주소의 페이지를 허용하지 않습니다(CORS)."
-        ),
-        Some(true) => say!(
-            language,
-            "The server does not allow pages of this address (CORS), or the key is wrong: servers such as vLLM and SGLang refuse it in a way that looks the same.",
-            "서버가 이 주소의 페이지를 허용하지 않거나(CORS) 키가 틀렸습니다. vLLM, SGLang 같은 서버는 키를 거부할 때도 똑같이 보입니다."
-        ),
-        Some(false) => say!(
-            language,
-            "The server does not allow pages of this address (CORS), or it wants a key: servers such as vLLM and SGLang refuse in a way that looks the same.",
-            "서버가 이 주소의 페이지를 허용하지 않거나(CORS) 키를 요구합니다. vLLM, SGLang 같은 서버는 키가 없을 때도 똑같이 보입니다."
-        ),
-    };
-    Finding::new(seen, likely)
 }

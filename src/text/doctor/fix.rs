@@ -61,6 +61,21 @@ pub fn instruction(language: Language, say: &Say) -> String {
             "Endpoint URL에 nginx의 주소와 이 경로를 넣으세요"
         ),
         Say::ReloadNginx => say!(language, "Load it", "적용"),
+        Say::SendOnce => say!(
+            language,
+            "One of the two must stop adding the header. Where nginx stands in front, put this beside its own add_header",
+            "둘 중 하나는 헤더를 붙이지 않아야 합니다. 앞에 nginx가 있으면 add_header 옆에 추가하세요"
+        ),
+        Say::StartBehindProxy => say!(
+            language,
+            "Start the server behind the proxy, or give it the time to start, and check again.",
+            "프록시 뒤의 서버를 시작하거나 시작이 끝나기를 기다린 뒤 다시 확인하세요."
+        ),
+        Say::ReadProxyLog => say!(
+            language,
+            "On the computer of nginx: its log names what it could not reach",
+            "nginx 컴퓨터에서 실행하면 연결하지 못한 서버가 로그에 나옵니다"
+        ),
         Say::CheckThere => say!(
             language,
             "Run this on the computer of the server: it shows whether the server answers there",
@@ -124,6 +139,16 @@ pub fn instruction(language: Language, say: &Say) -> String {
             "Open this in a tab: the browser says what is wrong with the certificate",
             "탭에서 열면 브라우저가 인증서의 문제를 알려 줍니다"
         ),
+        Say::AcceptCertificate => say!(
+            language,
+            "Open this in a tab and accept the certificate, or give the server one that is trusted",
+            "탭에서 열어 인증서를 허용하거나, 신뢰할 수 있는 인증서를 서버에 설치하세요"
+        ),
+        Say::TrustCertificate => say!(
+            language,
+            "Give the server a certificate that is trusted, or add its issuer to those that the computer of this app's server trusts.",
+            "서버에 신뢰할 수 있는 인증서를 설치하거나, 이 앱의 서버 컴퓨터가 신뢰하는 인증서에 발급자를 추가하세요."
+        ),
         Say::UseOtherBrowser => say!(
             language,
             "Use Chrome, Edge or Firefox, or give the server an https address.",
@@ -135,6 +160,11 @@ pub fn instruction(language: Language, say: &Say) -> String {
             "이 기기의 연결, VPN, 방화벽을 확인한 뒤 다시 확인하세요."
         ),
         Say::UseAddress => say!(language, "Put this into Endpoint URL", "Endpoint URL에 넣으세요"),
+        Say::TryAddress => say!(
+            language,
+            "First try this in Endpoint URL, unless the documentation of the server names that path",
+            "서버 문서에 나온 경로가 아니라면 먼저 이 주소를 Endpoint URL에 넣어 보세요"
+        ),
         Say::UseHttpsAddress => say!(
             language,
             "If the server also answers over https, put this into Endpoint URL",
@@ -155,6 +185,14 @@ pub fn instruction(language: Language, say: &Say) -> String {
             language,
             "Paste the key again into API Key: the one that the server was started with, or that its service gave you.",
             "API Key에 키를 다시 붙여 넣으세요. 서버를 시작할 때 정한 키나 서비스에서 받은 키입니다."
+        ),
+        Say::EncodePassword => {
+            say!(language, "Run this with your own name and password in it", "자신의 이름과 비밀번호를 넣어 실행하세요")
+        }
+        Say::AddSecretHeader => say!(
+            language,
+            "Add this under Extra headers as a secret header, with what the command printed, and empty API Key",
+            "명령의 결과를 넣어 추가 헤더에 비밀 헤더로 추가하고 API Key는 비우세요"
         ),
         Say::NewKey => say!(language, "Keys are made here", "키를 만드는 곳"),
         Say::EmptyKey => say!(

@@ -2,7 +2,8 @@
 
 use super::Language;
 use crate::doctor::health::SLOW;
-use crate::doctor::{Layer, Outcome, Reason, Verdict};
+use crate::doctor::outcome::RelayFinding;
+use crate::doctor::{Cause, Layer, Outcome, Reason, Verdict};
 
 /// The name of a layer (design §4).
 pub fn layer_name(language: Language, layer: Layer) -> &'static str {
@@ -29,6 +30,21 @@ pub fn layer_name(language: Language, layer: Layer) -> &'static str {
 pub fn summary(language: Language, layer: Layer, outcome: &Outcome) -> &'static str {
     let [english, korean] = match outcome {
         Outcome::Waiting => ["Not run", "실행 안 함"],
+        Outcome::Failed { cause: Cause::Redirected { .. }, .. } => {
+            ["Redirect: the server sends the request on", "리디렉션: 서버가 요청을 다른 주소로 보냅니다"]
+        }
+        Outcome::Failed { cause: Cause::ApiElsewhere { .. }, .. } => {
+            ["The API is at another path", "API는 다른 경로에 있습니다"]
+        }
+        Outcome::Failed { cause: Cause::BadGateway { .. }, .. } => ["Only a proxy answers", "프록시만 응답합니다"],
+        Outcome::Failed { cause: Cause::Busy { .. } | Cause::ServerFailed { .. }, .. } if layer == Layer::Reachable => {
+            ["It answers, and says that it fails", "응답은 하지만 오류라고 합니다"]
+        }
+        Outcome::Failed {
+            cause:
+                Cause::NotSecured { .. } | Cause::ThroughRelay { finding: RelayFinding::Tls | RelayFinding::NotTls, .. },
+            ..
+        } => ["No secure connection", "보안 연결이 되지 않습니다"],
         Outcome::Failed { .. } => match layer {
             Layer::Address => ["This address cannot be called", "호출할 수 없는 주소입니다"],
             Layer::MixedContent => ["The browser blocks this address", "브라우저가 이 주소를 차단합니다"],
@@ -66,6 +82,9 @@ pub fn health(language: Language, verdict: Option<Verdict>) -> String {
             Reason::MixedContent => say!(language, "Blocked as mixed content", "혼합 콘텐츠로 차단됨"),
             Reason::Permission => say!(language, "Local network not allowed", "로컬 네트워크 허용 안 됨"),
             Reason::Unreachable => say!(language, "No answer", "응답 없음"),
+            Reason::ServerFailed => say!(language, "Server fails", "서버 오류"),
+            Reason::Path => say!(language, "Wrong path", "경로 오류"),
+            Reason::Redirected => say!(language, "Redirects elsewhere", "다른 주소로 이동"),
             Reason::Cors => say!(language, "Blocked by CORS", "CORS로 차단됨"),
             Reason::Key => say!(language, "Key rejected", "키 거부됨"),
             Reason::Model => say!(language, "Unknown model", "없는 모델"),

@@ -28,10 +28,17 @@ pub(super) fn through_relay(language: Language, finding: &RelayFinding, host: &s
         ),
         RelayFinding::Tls => both!(
             language,
-            "No secure connection to {host} could be made.",
-            "보안 연결을 만들지 못했습니다: {host}",
-            "Its certificate is not trusted or has expired, or the port speaks HTTP.",
-            "인증서를 신뢰할 수 없거나 만료되었거나, HTTP를 쓰는 포트입니다."
+            "This app's own server makes no secure connection to {host}, so the relay does not reach it.",
+            "이 앱의 서버도 보안 연결을 만들지 못하므로 릴레이로도 연결할 수 없습니다: {host}",
+            "Its certificate is not trusted: self-signed, expired, or made for another name.",
+            "신뢰할 수 없는 인증서입니다. 자체 서명이거나 만료되었거나 다른 이름의 인증서입니다."
+        ),
+        RelayFinding::NotTls => both!(
+            language,
+            "This app's own server sees that {host} speaks HTTP without TLS at this port.",
+            "이 앱의 서버가 보니 이 포트는 TLS 없이 HTTP를 씁니다: {host}",
+            "The address begins with https, and the server speaks HTTP only.",
+            "주소는 https로 시작하지만 서버는 HTTP만 지원합니다."
         ),
         RelayFinding::Unreachable => both!(
             language,

@@ -52,8 +52,8 @@ causes! {
         "The server is not ready ({status}).", "서버가 준비되지 않았습니다({status}).";
         "It is loading the model, or has too much to do.", "모델을 불러오는 중이거나 요청이 너무 많습니다.".
     bad_gateway(status: u16):
-        "A gateway answers, but what is behind it does not ({status}).", "게이트웨이는 응답하지만 그 뒤의 서버가 응답하지 않습니다({status}).";
-        "The model server behind it is most likely off.", "뒤에 있는 모델 서버가 꺼져 있을 가능성이 큽니다.".
+        "A proxy in front answers, but the server behind it does not ({status}).", "앞의 프록시는 응답하지만 그 뒤의 서버가 응답하지 않습니다({status}).";
+        "The server behind it is off, still starting, or too slow.", "뒤에 있는 서버가 꺼져 있거나 아직 시작하는 중이거나 너무 느립니다.".
     server_failed(status: u16):
         "The server failed ({status}).", "서버에서 오류가 났습니다({status}).";
         "Its own words, where it has any, stand below.", "서버가 보낸 내용이 있으면 아래에 있습니다.".

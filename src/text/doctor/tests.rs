@@ -14,6 +14,7 @@ fn causes() -> Vec<Cause> {
         Cause::BadAddress { error: EndpointError::Empty },
         Cause::Unspecified { better: url() },
         Cause::UnusualPath { path: "/x".into(), better: url() },
+        Cause::ApiElsewhere { path: "/x".into(), better: url() },
         Cause::MixedContent { host: host() },
         Cause::MixedPrivate { host: host() },
         Cause::SafariLoopback,
@@ -21,14 +22,16 @@ fn causes() -> Vec<Cause> {
         Cause::PermissionDenied { space: AddressSpace::Local },
         Cause::InsecurePage { space: AddressSpace::Local },
         Cause::Offline,
-        Cause::Unreachable { host: host() },
+        Cause::Unreachable { host: host(), is_https: false },
+        Cause::Unreachable { host: host(), is_https: true },
         Cause::TimedOut { seconds: 8 },
         Cause::OtherName { url: url() },
-        Cause::OtherScheme { url: url() },
+        Cause::NotSecured { host: host(), plain: url() },
         relay(RelayFinding::Answers { status: 200 }),
         relay(RelayFinding::Refused),
         relay(RelayFinding::NameUnknown),
         relay(RelayFinding::Tls),
+        relay(RelayFinding::NotTls),
         relay(RelayFinding::Unreachable),
         relay(RelayFinding::TimedOut),
         relay(RelayFinding::Silent),
@@ -37,13 +40,17 @@ fn causes() -> Vec<Cause> {
         refused(Some(200), None),
         refused(None, Some(true)),
         refused(None, Some(false)),
+        Cause::OriginTwice { value: "*, *".into() },
         Cause::SecureAnswers { url: url() },
         Cause::HeaderRefused { headers: vec!["X-A".into(), "X-B".into()] },
+        Cause::PathRefused { path: "/x".into(), better: url(), headers: Vec::new() },
+        Cause::PathRefused { path: "/x".into(), better: url(), headers: vec!["X-A".into()] },
         Cause::PreflightRefused,
         Cause::Redirected { to: url(), better: None },
         Cause::UnsendableHeader { header: "X-A".into() },
         Cause::KeyRejected { status: 401, words: words() },
         Cause::KeyMissing { status: 401, words: words() },
+        Cause::PasswordWanted { status: 401, words: words() },
         Cause::HiddenRejection { has_key: true },
         Cause::HiddenRejection { has_key: false },
         Cause::Forbidden { words: words() },
@@ -98,7 +105,13 @@ fn every_cause_is_said_in_both_languages_with_its_data() {
             assert_eq!(holds(&english), holds(&korean), "{cause:?}");
             let is_held = format!("{cause:?}").contains(value);
             // The better address is shown by the fix.
-            let is_for_fix = matches!(cause, Cause::Unspecified { .. } | Cause::UnusualPath { .. });
+            let is_for_fix = matches!(
+                cause,
+                Cause::Unspecified { .. }
+                    | Cause::UnusualPath { .. }
+                    | Cause::NotSecured { .. }
+                    | Cause::PathRefused { .. }
+            );
             assert!(!is_held || is_for_fix || holds(&english), "{cause:?}");
         }
     }

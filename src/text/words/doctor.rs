@@ -13,6 +13,7 @@ super::words! {
         check_again: "Check again", "다시 확인";
         use_relay: "Use the local relay", "로컬 릴레이 사용";
         use_relay_hint: "This app's own server then makes the requests of this provider. Save to keep it.", "그러면 이 앱의 서버가 이 제공업체의 요청을 대신 보냅니다. 저장해야 유지됩니다.";
+        relay_from_now: "This app's own server makes the requests of this provider from now on.", "지금부터 이 앱의 서버가 이 제공업체의 요청을 대신 보냅니다.";
         ask_relay: "Let this app's server look", "이 앱의 서버로 확인";
         ask_relay_hint: "It calls the same address once, with your key, and stores nothing.", "같은 주소를 키와 함께 한 번 호출하며 아무것도 저장하지 않습니다.";
         copy_report: "Copy report", "보고서 복사";

@@ -76,6 +76,7 @@ super::words! {
         forget_learned: "Forget what was learned", "알아낸 점 지우기";
         requests_go_to: "Requests will go to", "요청을 보낼 주소";
         request_chat: "Chat", "대화";
+        use_address: "Use {url}", "이 주소 사용: {url}";
         request_models: "Models", "모델";
         request_headers: "Headers", "헤더";
         headers_refused: "{name} is known to refuse these headers from a page: {headers}. Leave them out, or choose the relay as the route.", "{name} 서버는 페이지에서 보낸 다음 헤더를 거부하는 것으로 알려져 있습니다: {headers}. 헤더를 빼거나 경로에서 릴레이를 고르세요.";

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use super::export::ExportButton;
 use super::tool_call::{RefusalView, ToolCallView};
+use crate::browser::page;
 use crate::chat::{Ending, ReplyDetails};
 use crate::openai::{self, CompletionError, Interruption, NetworkFault, Quirk};
+use crate::provider::{Endpoint, Route};
 use crate::store::Stores;
 use crate::store::message_handle::MessageHandle;
 use crate::text::words::ChatWords;
@@ -99,6 +101,35 @@ fn note(reply: &ReplyDetails, has_text: bool, words: &ChatWords) -> Option<&'sta
     }
 }
 
+/// Whether it is the browser that keeps the page from a server.
+fn is_relay_of_use(error: &CompletionError) -> bool {
+    matches!(error, CompletionError::Network(NetworkFault::Cors | NetworkFault::PermissionDenied))
+}
+
+/// Has this app's own server make the requests of a provider from now on, and asks `again`. Only where it runs on the
+/// same computer: one that others can call may not be allowed to, which the connection check finds out.
+fn relay_button(stores: Stores, provider: &str, again: impl Fn() + 'static) -> Option<AnyView> {
+    let mut provider = stores.registry.provider(provider)?;
+    let is_here = Endpoint::parse(&page::origin()).is_ok_and(|origin| origin.is_loopback());
+    if !is_here || provider.is_built_in() || provider.route == Route::Relay {
+        return None;
+    }
+    provider.route = Route::Relay;
+    let relay = move |_| {
+        stores.registry.put(provider.clone());
+        again();
+    };
+    let words = stores.preferences.words().doctor();
+    Some(
+        view! {
+            <button type="button" class="button soft" title=words.relay_from_now on:click=relay>
+                {words.use_relay}
+            </button>
+        }
+        .into_any(),
+    )
+}
+
 /// The card in the place of a reply: what happened, why (likely), what to do, and the server's own words.
 #[component]
 fn ErrorCard(
@@ -126,6 +157,7 @@ fn ErrorCard(
     };
     let has_words = server_words.is_some();
     let shows_words = RwSignal::new(false);
+    let again = move || stores.regenerate(&conversation.get_value(), &message.get_value());
     let is_checkable =
         matches!(error, CompletionError::Api(_) | CompletionError::Protocol(_) | CompletionError::Network(_));
     let find_cause = (is_checkable && is_known).then(|| {
@@ -140,12 +172,12 @@ fn ErrorCard(
         let label = language.words().doctor().find_cause;
         view! { <button type="button" class=class on:click=open>{label}</button> }.into_any()
     });
+    let relay = is_relay_of_use(&error).then(|| relay_button(stores, &reply.provider, again)).flatten();
     let sends_key = || {
         untrack(|| stores.bot_key(&reply.bot_id, &reply.provider)).is_some()
             || matches!(stores.registry.key(&reply.provider), Ok(Some(_)))
     };
     let may_hide_key = error == CompletionError::Network(NetworkFault::Cors) && sends_key();
-    let again = move |_| stores.regenerate(&conversation.get_value(), &message.get_value());
     // A column has its own choice of a provider, and is no conversation that a file could hold.
     let is_compared = conversation.with_value(|id| untrack(|| stores.compare.bot(id)).is_some());
     // Where a provider is to be chosen, the first button does it.
@@ -195,8 +227,9 @@ fn ErrorCard(
                 <div class="buttons">
                     {action}
                     {find_cause}
+                    {relay}
                     {go_on}
-                    <button type="button" class="button soft" on:click=again>
+                    <button type="button" class="button soft" on:click=move |_| again()>
                         {icon(Icon::Again)} <span>{words.try_again}</span>
                     </button>
                     {switches

@@ -34,14 +34,16 @@ pub(super) fn Found(
                 {found.likely.map(|likely| row(words.likely, likely))}
                 {found.words.map(|said| row(words.server_words, said))}
             </dl>
-            {fix.filter(|fix| !fix.variants.is_empty()).map(|fix| view! { <FixCard fix /> })}
+            // One click stands above lines of configuration.
             {is_failed.then(|| view! { <Ways relay /> })}
+            {fix.filter(|fix| !fix.variants.is_empty()).map(|fix| view! { <FixCard fix /> })}
+            {is_failed.then(|| view! { <div class="buttons"><Again /></div> })}
         </div>
     }
     .into_any()
 }
 
-/// What can be done about a failure from here.
+/// What this app's own server can do about a failure.
 #[component]
 fn Ways(relay: Option<Callback<()>>) -> impl IntoView {
     let store = CheckupStore::use_context();
@@ -51,7 +53,6 @@ fn Ways(relay: Option<Callback<()>>) -> impl IntoView {
     });
     view! {
         <div class="buttons">
-            <Again />
             {relay
                 .map(|relay| {
                     view! {

@@ -69,21 +69,18 @@ fn FixStep(number: usize, step: Instruction) -> impl IntoView {
     let language = stores.preferences.language.get_untracked();
     let sentence = instruction(language, &step.say);
     let name = text(move || fill(stores.preferences.words().doctor().copy_step, &[("n", &number.to_string())]));
+    let copy = step.copy.clone().map(|copied| {
+        let text = StoredValue::new(copied);
+        let copies = Callback::new(move |()| text.get_value());
+        view! { <CopyButton label=say(|words| words.chat().copy) name copies /> }
+    });
+    let code = step.copy.map(|copied| {
+        view! { <pre class="code fix-text" tabindex="0" dir="ltr"><code>{copied}</code></pre> }
+    });
     view! {
         <li>
-            <p>{format!("{number}. {sentence}")}</p>
-            {step
-                .copy
-                .map(|copied| {
-                    let text = StoredValue::new(copied.clone());
-                    let copies = Callback::new(move |()| text.get_value());
-                    view! {
-                        <div class="fix-text">
-                            <pre class="code" tabindex="0" dir="ltr"><code>{copied}</code></pre>
-                            <CopyButton label=say(|words| words.chat().copy) name copies />
-                        </div>
-                    }
-                })}
+            <div class="fix-say"><p>{format!("{number}. {sentence}")}</p> {copy}</div>
+            {code}
         </li>
     }
     .into_any()

@@ -88,6 +88,21 @@ fn it_is_the_page_or_a_header_or_the_preflight() {
 }
 
 #[test]
+fn a_path_that_is_no_chat_path_is_in_doubt_before_its_headers() {
+    let results = [(List, answer(404, "")), (Twin, FetchResult::Rejected), (ListLikeChat, FetchResult::Rejected)];
+    let refused = |headers: &[&str]| Cause::PathRefused {
+        path: "/llm/api".into(),
+        better: "https://h.test/llm/api/v1/chat/completions".into(),
+        headers: headers.iter().map(|name| (*name).into()).collect(),
+    };
+    let url = "https://h.test/llm/api";
+    let cases = [(keyed(url), refused(&["Content-Type"])), (subject(url), refused(&[]))];
+    for (subject, expected) in cases {
+        assert_eq!(check(&subject, &seen(results.clone())).cause(), Some(&expected));
+    }
+}
+
+#[test]
 fn a_readable_answer_anywhere_shows_that_the_page_is_allowed() {
     let passed = Outcome::passed(Seen::Readable { headers: vec!["Content-Type".into(), "Authorization".into()] });
     let cases = [
@@ -182,10 +197,15 @@ fn the_relay_tells_what_a_browser_hides() {
     let origin = |relayed, has_key| {
         Outcome::failed(Cause::OriginRefused { origin: "https://chat.example".into(), relayed, has_key })
     };
+    let allowing = |value: &str| {
+        FetchResult::Answer(Answer { status: 200, allow_origin: Some(value.into()), ..Answer::default() })
+    };
     let to = || "https://h.test/v1/models?key=[redacted]".to_owned();
     let better = Some("https://h.test/v1/chat/completions?key=[redacted]".to_owned());
     let cases = [
         (with(answer(200, "{}")), origin(Some(200), None).after(7)),
+        (with(allowing("https://other.test")), origin(Some(200), None).after(7)),
+        (with(allowing("*, *")), Outcome::failed(Cause::OriginTwice { value: "*, *".into() }).after(7)),
         (with(FetchResult::Answer(moved)), Outcome::failed(Cause::Redirected { to: to(), better }).after(7)),
         // The next layer says it, with the server's words.
         (with(answer(401, "no")), Outcome::Skipped { seen: Seen::KnownLater }),

@@ -39,7 +39,7 @@ pub(super) fn EndpointField(form: Form) -> impl IntoView {
             <FieldInput form field=Field::Endpoint />
             <FieldHint form field=Field::Endpoint hint />
             <Placeholders form />
-            <RequestLine preview />
+            <RequestLine form preview />
             {dynamic(move || match form.service.get() {
                 None => ().into_any(),
                 Some(service) => {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::drafts::Typed;
-use super::form::input_id;
+use super::form::{Form, input_id};
 use crate::browser::page;
 use crate::provider::{
     Draft, Endpoint, Field, KnownCors, Preset, Route, SentHeader, Service, UrlHint, complete, known_cors, sent_headers,
@@ -36,6 +36,8 @@ struct Addresses {
     /// That of the model list.
     models: Option<String>,
     hints: Vec<UrlHint>,
+    /// Where the chat most likely is, for a path that nothing is added to.
+    likely: Vec<String>,
 }
 
 impl Preview {
@@ -81,12 +83,17 @@ impl Addresses {
         if draft.use_exactly {
             let endpoint = Endpoint::parse(&draft.endpoint).ok()?;
             let chat = [endpoint.as_str().to_owned(), String::new(), String::new()];
-            return Some(Addresses { chat, models: endpoint.models_url(), hints: Vec::new() });
+            return Some(Addresses { chat, models: endpoint.models_url(), hints: Vec::new(), likely: Vec::new() });
         }
         let completed = complete(&draft.endpoint).ok()?;
         let (before, added, after) = completed.parts();
         let chat = [before.to_owned(), added.to_owned(), after.to_owned()];
-        Some(Addresses { chat, models: completed.endpoint.models_url(), hints: completed.hints })
+        let endpoint = &completed.endpoint;
+        let likely = match endpoint.models_url() {
+            Some(_) => Vec::new(),
+            None => endpoint.api_bases().iter().map(|base| endpoint.chat_below(base)).collect(),
+        };
+        Some(Addresses { chat, models: endpoint.models_url(), hints: completed.hints, likely })
     }
 }
 
@@ -96,25 +103,25 @@ fn is_warning(hint: &UrlHint) -> bool {
 }
 
 #[component]
-pub(super) fn RequestLine(preview: Memo<Option<Preview>>) -> impl IntoView {
+pub(super) fn RequestLine(form: Form, preview: Memo<Option<Preview>>) -> impl IntoView {
     let language = Stores::use_context().preferences.language;
     view! {
         <output class="request-line" for=input_id(Field::Endpoint)>
-            {move || preview.get().map(|preview| lines(preview, language.get()))}
+            {move || preview.get().map(|preview| lines(form, preview, language.get()))}
         </output>
     }
     .into_any()
 }
 
-fn lines(preview: Preview, language: Language) -> AnyView {
+fn lines(form: Form, preview: Preview, language: Language) -> AnyView {
     let warning =
         |text: String| view! { <span class="warning">{icon(Icon::Warning)} <span>{text}</span></span> }.into_any();
     let note = |text: String| view! { <span class="hint">{text}</span> }.into_any();
     let warnings = preview.warnings(language).into_iter().map(warning).collect_view();
     let names = preview.headers.into_iter().map(|header| header.name).collect::<Vec<_>>().join(", ");
-    let (rows, hints) = match preview.addresses {
-        None => (().into_any(), Vec::new()),
-        Some(Addresses { chat, models, hints }) => (addresses(chat, models), hints),
+    let (rows, hints, likely) = match preview.addresses {
+        None => (().into_any(), Vec::new(), Vec::new()),
+        Some(Addresses { chat, models, hints, likely }) => (addresses(chat, models), hints, likely),
     };
     let hints = hints.iter().map(|hint| {
         let text = hint.explain(language);
@@ -128,9 +135,21 @@ fn lines(preview: Preview, language: Language) -> AnyView {
             <span class="address">{names}</span>
         </span>
         {hints.collect_view()}
+        {likely.into_iter().map(|url| offer(form, url, language)).collect_view()}
         {warnings}
     }
     .into_any()
+}
+
+/// Puts a likely address into the form.
+fn offer(form: Form, url: String, language: Language) -> AnyView {
+    let label = fill(language.words().settings().use_address, &[("url", &url)]);
+    let take = move |_| {
+        // The button goes with the hint.
+        page::focus(&input_id(Field::Endpoint));
+        form.change(|typed| typed.draft.endpoint.clone_from(&url));
+    };
+    view! { <button type="button" class="button soft" on:click=take>{label}</button> }.into_any()
 }
 
 fn addresses([before, added, after]: [String; 3], models: Option<String>) -> AnyView {
