@@ -8,6 +8,7 @@ use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, Url
 
 use super::clock::within;
 use super::permission;
+use crate::doctor::AddressSpace;
 use crate::openai::NetworkFault;
 use crate::provider::Endpoint;
 
@@ -24,16 +25,17 @@ pub async fn network_fault(url: &str) -> NetworkFault {
     if page.origin() == target.origin() {
         return NetworkFault::Unreachable;
     }
-    let endpoint = Endpoint::parse(&target.href()).ok();
-    let loopback = endpoint.as_ref().is_some_and(Endpoint::is_loopback);
-    let private = endpoint.as_ref().is_some_and(Endpoint::is_private);
-    if page.protocol() == "https:" && target.protocol() == "http:" && !loopback {
+    let space_of =
+        |url: &str| Endpoint::parse(url).map_or(AddressSpace::Public, |endpoint| AddressSpace::of(&endpoint));
+    let space = space_of(&target.href());
+    let is_loopback = space == AddressSpace::Loopback;
+    if page.protocol() == "https:" && target.protocol() == "http:" && !is_loopback {
         return NetworkFault::MixedContent;
     }
-    if (loopback || private) && permission_denied(if loopback { "loopback-network" } else { "local-network" }).await {
+    if space.is_guarded_from(space_of(&page.origin())) && is_denied(space).await {
         return NetworkFault::PermissionDenied;
     }
-    if !loopback && !window.navigator().on_line() {
+    if !is_loopback && !window.navigator().on_line() {
         return NetworkFault::Offline;
     }
     match within(PROBE_LIMIT, answers(&target.origin())).await {
@@ -54,8 +56,13 @@ async fn answers(origin: &str) -> bool {
     probe.send().await.is_ok()
 }
 
-/// Whether the person, or the browser, has refused this page the permission of that name. Browsers that do not know
+/// Whether the person, or the browser, has refused this page the permission for such addresses. Browsers that do not know
 /// the permission answer no.
-async fn permission_denied(name: &str) -> bool {
-    permission::state(name).await.as_deref() == Some("denied")
+async fn is_denied(space: AddressSpace) -> bool {
+    for name in space.permission_names() {
+        if let Some(state) = permission::state(name).await {
+            return state == "denied";
+        }
+    }
+    false
 }

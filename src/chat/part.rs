@@ -9,6 +9,9 @@ use crate::provider::Pricing;
 
 /// Bytes of text that make a token, roughly and in most languages.
 const BYTES_PER_TOKEN: usize = 4;
+/// Pieces by which a short text may differ from what its length tells: words of many bytes are single tokens too.
+const SLACK: u64 = 4;
+
 /// Pieces that came, of the text and of the reasoning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pieces {
@@ -137,7 +140,7 @@ fn estimate_of(reply: &Reply, pieces: Pieces, asked: u64) -> Estimate {
 /// sentences or the whole text, and its length counts.
 fn tokens_of(pieces: u32, bytes: usize) -> u64 {
     let (pieces, likely) = (u64::from(pieces), by_length(bytes));
-    if pieces > 2 * likely || 2 * pieces < likely { likely } else { pieces }
+    if pieces > 2 * likely + SLACK || 2 * pieces + SLACK < likely { likely } else { pieces }
 }
 
 fn by_length(bytes: usize) -> u64 {
@@ -221,16 +224,17 @@ mod tests {
             // Pieces, bytes, tokens: by the token, by the character, by the sentence, whole, nothing, short, Korean.
             (12, 48, 12),
             (48, 48, 12),
-            (24, 48, 24),
-            (25, 48, 12),
-            (6, 48, 6),
-            (5, 48, 12),
+            (28, 48, 28),
+            (29, 48, 12),
+            (4, 48, 4),
+            (3, 48, 12),
             (1, 480, 120),
             (0, 480, 120),
             (0, 0, 0),
             (1, 2, 1),
             (2, 3, 2),
             (10, 30, 10),
+            (1, 9, 1),
         ];
         for (pieces, bytes, expected) in cases {
             assert_eq!(tokens_of(pieces, bytes), expected, "{pieces} pieces of {bytes} bytes");

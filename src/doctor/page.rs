@@ -47,6 +47,15 @@ impl AddressSpace {
         }
     }
 
+    /// Whether a page that lies there needs a permission to call it.
+    pub fn is_guarded_from(self, page: AddressSpace) -> bool {
+        match self {
+            AddressSpace::Loopback => page != AddressSpace::Loopback,
+            AddressSpace::Local => page == AddressSpace::Public,
+            AddressSpace::Public => false,
+        }
+    }
+
     /// The names of the permission to call it, the present one first; none for a public address.
     pub fn permission_names(self) -> &'static [&'static str] {
         match self {

@@ -40,11 +40,9 @@ fn exempt(subject: &Subject) -> Option<Outcome> {
     if subject.is_relayed() {
         return Some(Outcome::Skipped { seen: Seen::ThroughRelay });
     }
-    match (subject.page.space(), subject.space()) {
-        (_, AddressSpace::Public) => Some(Outcome::Skipped { seen: Seen::PublicAddress }),
-        (AddressSpace::Loopback, _) | (AddressSpace::Local, AddressSpace::Local) => {
-            Some(Outcome::passed(Seen::PageIsLocal))
-        }
+    match subject.space() {
+        AddressSpace::Public => Some(Outcome::Skipped { seen: Seen::PublicAddress }),
+        space if !space.is_guarded_from(subject.page.space()) => Some(Outcome::passed(Seen::PageIsLocal)),
         _ => None,
     }
 }
