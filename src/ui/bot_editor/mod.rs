@@ -69,9 +69,13 @@ pub fn BotEditor(
     let layout = Layout::use_context();
     let edited = Edited::new(stores, bot);
     let unmerged = Memo::new(move |_| stores.records.unmerged.get());
-    // Whether the bot is gone, once the page is in use: the first load is for what one came for, to write. What is being
-    // typed is made anew by nothing but a change of this.
-    let is_gone = Memo::new(move |_| layout.in_use.get().then(|| stores.loaded.get() && bot.with(Option::is_none)));
+    // Whether the bot is gone, once it is known and the page is in use: the first load is for what one came for, to write,
+    // and what is changed before the bots are read would be lost. What is being typed is made anew by nothing but a change
+    // of this.
+    let is_gone = Memo::new(move |_| {
+        let has_bot = bot.with(Option::is_some);
+        (layout.in_use.get() && (has_bot || stores.loaded.get())).then_some(!has_bot)
+    });
     view! {
         <header class="editor-header">
             <h2>{say(|words| words.bot().title)}</h2>
