@@ -8,7 +8,7 @@ use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, Url
 
 use super::clock::within;
 use super::permission;
-use crate::doctor::AddressSpace;
+use crate::doctor::{AddressSpace, Permission};
 use crate::openai::NetworkFault;
 use crate::provider::Endpoint;
 
@@ -32,7 +32,7 @@ pub async fn network_fault(url: &str) -> NetworkFault {
     if page.protocol() == "https:" && target.protocol() == "http:" && !is_loopback {
         return NetworkFault::MixedContent;
     }
-    if space.is_guarded_from(space_of(&page.origin())) && is_denied(space).await {
+    if space.is_guarded_from(space_of(&page.origin())) && permission::to_call(space).await == Permission::Denied {
         return NetworkFault::PermissionDenied;
     }
     if !is_loopback && !window.navigator().on_line() {
@@ -54,15 +54,4 @@ async fn answers(origin: &str) -> bool {
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .cache(RequestCache::NoStore);
     probe.send().await.is_ok()
-}
-
-/// Whether the person, or the browser, has refused this page the permission for such addresses. Browsers that do not know
-/// the permission answer no.
-async fn is_denied(space: AddressSpace) -> bool {
-    for name in space.permission_names() {
-        if let Some(state) = permission::state(name).await {
-            return state == "denied";
-        }
-    }
-    false
 }

@@ -6,10 +6,9 @@ use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, Url
 
 use super::cancel::{Cancel, CloseOnDrop};
 use super::clock::{monotonic, within};
-use super::permission;
 use super::stream::{Body, Chunk, RELAY_REFUSAL, is_sendable, read_relay_refusal};
 use crate::doctor::probe::Fetch;
-use crate::doctor::{AddressSpace, Answer, FetchResult, Fetched, Mode, Page, Permission};
+use crate::doctor::{Answer, FetchResult, Fetched, Mode, Page};
 use crate::openai::{CompletionError, HttpRequest, Method, NetworkFault, Progress, ReplyReader};
 
 /// Where an endpoint redirects to, in an answer of the relay, which follows no redirect.
@@ -36,19 +35,6 @@ pub fn page() -> Page {
         is_safari: Page::describes_safari(&description),
         system: Page::system_of(&description),
     }
-}
-
-/// The state of the permission to call that space, under the first of its names that the browser knows.
-pub async fn permission(space: AddressSpace) -> Permission {
-    for name in space.permission_names() {
-        match permission::state(name).await.as_deref() {
-            Some("granted") => return Permission::Granted,
-            Some("prompt") => return Permission::Prompt,
-            Some("denied") => return Permission::Denied,
-            _ => {}
-        }
-    }
-    Permission::Unknown
 }
 
 /// Sends a request and reads what comes, in time. `cancel` ends it at once; what it gives then means nothing.

@@ -70,7 +70,7 @@ impl Document {
     pub fn is_final(&self, root: Key) -> bool {
         let settled = self.checkpoint.path.first().map_or(0, |step| step.settled);
         let is_open = self.roots().get(settled..).is_none_or(|open| open.contains(&root));
-        !is_open && !self.labels.is_waiting(root) && !self.late.contains(&root)
+        !is_open && !self.labels.is_early(root)
     }
 
     /// Whether something was nested too deep to be shown so; its content stands in what is around it.

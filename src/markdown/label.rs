@@ -30,6 +30,8 @@ pub(super) struct Labels {
     links: HashMap<Label, String>,
     footnotes: HashSet<Label>,
     waiting: HashMap<Label, Vec<Key>>,
+    /// Top-level blocks that used a label before it was defined.
+    early: HashSet<Key>,
 }
 
 impl Labels {
@@ -61,14 +63,15 @@ impl Labels {
 
     /// Notes that a top-level block uses a label without definition.
     pub(super) fn wait(&mut self, label: Label, block: Key) {
+        self.early.insert(block);
         let blocks = self.waiting.entry(label).or_default();
         if blocks.last() != Some(&block) {
             blocks.push(block);
         }
     }
 
-    /// Whether a top-level block uses a label that is not defined yet.
-    pub(super) fn is_waiting(&self, block: Key) -> bool {
-        self.waiting.values().any(|blocks| blocks.contains(&block))
+    /// Whether a top-level block used a label before it was defined: it may be parsed once more.
+    pub(super) fn is_early(&self, block: Key) -> bool {
+        self.early.contains(&block)
     }
 }

@@ -163,7 +163,7 @@ impl Stores {
             // Its end is stored, and must not come after what is taken over.
             let ended = async {
                 while untrack(|| self.replies.message_of(&item.id)).is_some() {
-                    clock::yield_to_browser().await;
+                    clock::frame().await;
                 }
             };
             clock::within(STOPPING, ended).await;

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 
 use super::Stores;
 use crate::browser::cancel::Cancel;
-use crate::browser::{clock, local_storage, probe};
+use crate::browser::{clock, local_storage, permission, probe};
 use crate::doctor::health::fingerprint;
 use crate::doctor::{Checkup, Health, Layer, Observation, Outcome, Patient, Probe, Step, Subject};
 use crate::openai::Quirks;
@@ -202,7 +202,7 @@ impl CheckupStore {
                         return;
                     }
                     Step::Probe(Probe::Permission { space, after }) => {
-                        let permission = probe::permission(space).await;
+                        let permission = permission::to_call(space).await;
                         match after {
                             false => Observation::Permission(permission),
                             true => Observation::PermissionAfter(permission),

@@ -105,14 +105,15 @@ impl ReplyStore {
         self.live.with(|live| live.get(message).cloned())
     }
 
-    /// Whether more of a message may come; `before` is the last answer. Tracks it.
-    pub fn growth_of(&self, message: &str, before: Option<Growth>) -> Growth {
-        match self.get(message) {
+    /// Whether more of a message may come.
+    pub fn growth_of(&self, message: StoredValue<String>) -> Memo<Growth> {
+        let this = *self;
+        Memo::new(move |before: Option<&Growth>| match message.with_value(|message| this.get(message)) {
             Some(reply) if reply.is_stopped.get() => Growth::Stopping,
             Some(_) => Growth::Growing,
-            None if before.is_some_and(Growth::is_stopped) => Growth::Stopped,
+            None if before.is_some_and(|before| before.is_stopped()) => Growth::Stopped,
             None => Growth::Ended,
-        }
+        })
     }
 
     /// The message whose reply is arriving in this conversation; tracks it.

@@ -52,7 +52,7 @@ fn follow(stores: Stores, change: Change) {
     spawn_local(async move {
         // What is read at the start may be older, and comes first.
         while !stores.loaded.get_untracked() {
-            clock::yield_to_browser().await;
+            clock::frame().await;
         }
         match change.table {
             Table::Bots => stores.bots.follow(&change.ids).await,

@@ -10,7 +10,6 @@ use super::model_choice::ModelChoice;
 use crate::chat::{Column, Ending, ReplyDetails, Role};
 use crate::store::Stores;
 use crate::store::chatting::Outgoing;
-use crate::store::live_reply::Growth;
 use crate::store::message_handle::MessageHandle;
 use crate::text::fill;
 use crate::ui::conversation::damaged::Damaged;
@@ -222,8 +221,7 @@ fn Entry(
         );
     }
     let id = StoredValue::new(handle.id.clone());
-    let growth =
-        Memo::new(move |before: Option<&Growth>| id.with_value(|id| stores.replies.growth_of(id, before.copied())));
+    let growth = stores.replies.growth_of(id);
     let is_live = Memo::new(move |_| growth.get().is_live());
     view! {
         <article class="message reply" class:live=is_live>

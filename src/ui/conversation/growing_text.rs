@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::store::live_reply::Growth;
-use crate::ui::dynamic::when;
+use crate::ui::markdown::left_out::LeftOut;
 use crate::ui::markdown::pace::Pace;
-use crate::ui::say::{Phrase, say};
+use crate::ui::say::Phrase;
 
 /// A part that is laid out once and then left alone. Bytes.
 const PART: usize = 4096;
@@ -56,10 +56,10 @@ pub fn GrowingText(
         allowance.track();
         text.with_untracked(|text| pace.update(text.len().saturating_sub(length()), |portion| show(text, portion)));
     });
-    let show_more = move |_| {
+    let show_more = Callback::new(move |()| {
         pace.release();
         allowance.update(|allowance| *allowance += 1);
-    };
+    });
     let part = move |index: usize| {
         let bounds = parts.try_with_value(|parts| parts.bounds(index)).unwrap_or_default();
         let text = source.with_untracked(|text| text.get(bounds).unwrap_or_default().to_owned());
@@ -69,18 +69,11 @@ pub fn GrowingText(
         let (text, count) = rows.get();
         (0..count).map(move |index| (text, index))
     };
+    let is_cut = Signal::derive(move || is_cut.get() || pace.is_held());
     view! {
         <For each=rows key=|row| *row children=move |(_, index)| part(index) />
         <span class="part">{move || end.get()}</span>
-        {when(move || is_cut.get() || pace.is_held(), move || view! {
-            <p class="note">
-                {say(left_out)}
-                " "
-                <button type="button" class="button link" data-action="show" on:click=show_more>
-                    {say(|words| words.chat().show_more)}
-                </button>
-            </p>
-        }.into_any())}
+        <LeftOut is_cut phrase=left_out class="note" show_more />
     }
     .into_any()
 }

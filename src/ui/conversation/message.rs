@@ -15,7 +15,6 @@ use crate::browser::page;
 use crate::chat::Role;
 use crate::store::Stores;
 use crate::store::drafts::edit_key;
-use crate::store::live_reply::Growth;
 use crate::store::message_handle::MessageHandle;
 use crate::ui::dynamic::{dynamic, when};
 use crate::ui::icon::{Icon, icon};
@@ -98,8 +97,7 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
     let stores = Stores::use_context();
     let id = StoredValue::new(handle.id.clone());
     let heading = format!("author-{}", handle.id);
-    let growth =
-        Memo::new(move |before: Option<&Growth>| id.with_value(|id| stores.replies.growth_of(id, before.copied())));
+    let growth = stores.replies.growth_of(id);
     let is_live = Memo::new(move |_| growth.get().is_live());
     let details = handle.details.clone();
     let bot =

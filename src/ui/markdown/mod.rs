@@ -6,6 +6,7 @@ mod code;
 mod formula;
 mod image;
 mod inline;
+pub(super) mod left_out;
 pub(super) mod pace;
 mod page;
 mod portion;
@@ -13,6 +14,7 @@ mod turn;
 
 use leptos::prelude::*;
 
+use left_out::LeftOut;
 use pace::Pace;
 use page::{Page, Reached};
 
@@ -41,21 +43,14 @@ pub fn Markdown(
             pace.update(page.left_of(text), show);
         });
     });
-    let show_more = move |_| {
+    let show_more = Callback::new(move |()| {
         pace.release();
         page.show_more();
-    };
+    });
+    let is_cut = Signal::derive(move || page.is_cut().get() || pace.is_held());
     view! {
         <div class="markdown">{move || block::document(page, page.is_reactive().get())}</div>
         {when(move || page.is_flattened().get(), || view! { <p class="hint">{say(|words| words.chat().flattened)}</p> }.into_any())}
-        {when(move || page.is_cut().get() || pace.is_held(), move || view! {
-            <p class="hint">
-                {say(|words| words.chat().long_reply)}
-                " "
-                <button type="button" class="button link" data-action="show" on:click=show_more>
-                    {say(|words| words.chat().show_more)}
-                </button>
-            </p>
-        }.into_any())}
+        <LeftOut is_cut phrase=|words| words.chat().long_reply class="hint" show_more />
     }
 }
