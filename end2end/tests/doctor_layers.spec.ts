@@ -501,6 +501,19 @@ test('the check of a failed reply uses the key of its bot', async ({ app, page, 
   expect(lists.map((seen) => seen.headers.authorization).filter(Boolean)).toEqual(['Bearer sk-bot']);
 });
 
+test('the list says that a server asks for a key where none was sent', async ({ app, problems, serve }) => {
+  problems.expect(LINE.status(401));
+  const server = await serve(reply('Hi'));
+  server.other = refusal(401, 'No key');
+  await app.open();
+  await app.saveProvider({ id: 'lab', name: 'Lab', endpoint: server.endpoint, models: 'lab-7b' });
+  await app.openSettings();
+  await app.settings.getByRole('button', { name: 'Test Lab' }).click();
+  const entry = app.settings.getByRole('button', { name: /^Lab / });
+  await expect(entry).toContainText('Asks for a key');
+  await expect(entry).not.toContainText('rejected');
+});
+
 test('the result of a check is of the key that it was made with', async ({ app, problems, serve }) => {
   problems.expect(LINE.status(401));
   const server = await serve(reply('Hi'));

@@ -56,6 +56,8 @@ pub enum Reason {
     Redirected,
     Path,
     Cors,
+    /// The server asks for one, and none was sent.
+    NoKey,
     Key,
     Model,
     Reply,
@@ -97,6 +99,7 @@ fn reason(layer: Layer, cause: Option<&Cause>) -> Reason {
         (Layer::LocalNetwork, _) => Reason::Permission,
         (Layer::Reachable, _) => Reason::Unreachable,
         (Layer::Cors, _) => Reason::Cors,
+        (Layer::Authentication, Some(Cause::KeyMissing { .. })) => Reason::NoKey,
         (Layer::Authentication, _) => Reason::Key,
         (Layer::ModelList, _) => Reason::Model,
         (Layer::FirstToken, _) => Reason::Reply,
@@ -116,6 +119,8 @@ mod tests {
         let reached = || (Layer::Reachable, Outcome::passed(Seen::Answers { status: None }).after(12));
         let token = |outcome| (Layer::FirstToken, outcome);
         let fails = |reason| Some(Verdict::Fails { reason });
+        let missing = Cause::KeyMissing { status: 401, words: String::new() };
+        let rejected = Cause::KeyRejected { status: 401, words: String::new() };
         let unknown = Cause::ModelUnknown { model: "m".into(), words: String::new(), similar: Vec::new() };
         let cases = [
             (vec![reached(), token(Outcome::Waiting)], None),
@@ -128,6 +133,8 @@ mod tests {
                 Some(Verdict::Works { milliseconds: 90 }),
             ),
             (vec![reached(), (Layer::Cors, Outcome::failed(Cause::PreflightRefused))], fails(Reason::Cors)),
+            (vec![(Layer::Authentication, Outcome::failed(missing))], fails(Reason::NoKey)),
+            (vec![(Layer::Authentication, Outcome::failed(rejected))], fails(Reason::Key)),
             (vec![reached(), token(Outcome::failed(unknown))], fails(Reason::Model)),
             (vec![(Layer::Reachable, Outcome::failed(Cause::BadGateway { status: 502 }))], fails(Reason::ServerFailed)),
             (vec![(Layer::Reachable, Outcome::failed(Cause::Offline))], fails(Reason::Unreachable)),

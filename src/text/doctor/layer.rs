@@ -86,6 +86,7 @@ pub fn health(language: Language, verdict: Option<Verdict>) -> String {
             Reason::Path => say!(language, "Wrong path", "경로 오류"),
             Reason::Redirected => say!(language, "Redirects elsewhere", "다른 주소로 이동"),
             Reason::Cors => say!(language, "Blocked by CORS", "CORS로 차단됨"),
+            Reason::NoKey => say!(language, "Asks for a key", "키가 필요함"),
             Reason::Key => say!(language, "Key rejected", "키 거부됨"),
             Reason::Model => say!(language, "Unknown model", "없는 모델"),
             Reason::Reply => say!(language, "No reply", "답변 없음"),
