@@ -170,3 +170,31 @@ test('Undo that comes before a deletion has ended brings everything back', async
   await expect(app.reply).toContainText('Read.');
   expect(await table(page, 'conversations')).toHaveLength(1);
 });
+
+test('a conversation that was being deleted when the page was left stays deleted', async ({ app, page, serve }) => {
+  // A page that goes away hears no answer of the database.
+  await page.addInitScript(() => {
+    const getAll = IDBIndex.prototype.getAll;
+    IDBIndex.prototype.getAll = function (this: IDBIndex, ...key: Parameters<typeof getAll>) {
+      return (window as unknown as { silent?: boolean }).silent ? (new EventTarget() as IDBRequest) : getAll.apply(this, key);
+    };
+  });
+  const server = await serve([reply('Gone.'), reply('Kept.')]);
+  await app.begin(server.endpoint, 'To be deleted', 'Gone.');
+  await app.button('New chat').click();
+  await app.send('To be kept');
+  await expect(app.reply).toContainText('Kept.');
+  await expect(app.button('Send')).toBeVisible();
+  const list = page.getByRole('navigation', { name: 'Conversations' });
+  await list.getByRole('button', { name: 'Options for To be deleted' }).click();
+  await page.evaluate(() => Object.assign(window, { silent: true }));
+  await list.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(list.getByRole('link', { name: 'To be deleted' })).toHaveCount(0);
+  expect(JSON.stringify(await table(page, 'conversations')), 'it is not in the database yet').toContain('To be deleted');
+  await app.reload();
+  await expect(list.getByRole('link', { name: 'To be kept' })).toBeVisible();
+  await expect(list.getByRole('link', { name: 'To be deleted' })).toHaveCount(0);
+  await expect.poll(async () => JSON.stringify(await table(page, 'conversations'))).not.toContain('To be deleted');
+  expect(JSON.stringify(await table(page, 'messages'))).not.toContain('Gone.');
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('ais-left-')))).toEqual([]);
+});

@@ -5,15 +5,13 @@ use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
 use super::identity::new_id;
+use super::left_work::LeftWork;
 use super::preferences::PreferenceStore;
 use super::records::RecordStore;
 use crate::bot::{Bot, merge::merge};
+use crate::browser::clock;
 use crate::browser::database::Table;
-use crate::browser::{clock, local_storage, page};
 use crate::provider::builtin::{DEMO, DEMO_MODEL};
-
-/// What begins the names of the changes that a page was storing when it was left.
-const LEFT: &str = "ais-left-bots-";
 
 #[derive(Clone, Copy)]
 pub struct BotStore {
@@ -26,8 +24,7 @@ pub struct BotStore {
     preferences: PreferenceStore,
     /// The changes that are being stored, by their numbers: the bot before and after.
     storing: StoredValue<Vec<(u32, Bot, Bot)>>,
-    /// The name under which this page keeps them where it was left, or hidden, meanwhile.
-    left: StoredValue<Option<String>>,
+    left: LeftWork,
     /// Counts the changes of this tab.
     changes: StoredValue<u32>,
     /// Counts the changes of this tab that are in the database now.
@@ -44,7 +41,7 @@ impl BotStore {
             records,
             preferences,
             storing: StoredValue::new(Vec::new()),
-            left: StoredValue::new(None),
+            left: LeftWork::new("ais-left-bots-"),
             changes: StoredValue::new(0),
             stored: RwSignal::new(0),
         }
@@ -98,7 +95,9 @@ impl BotStore {
             let id = after.id.clone();
             let merged = this.store_change(before.to_record(), after.to_record()).await;
             this.storing.update_value(|storing| storing.retain(|(other, ..)| *other != number));
-            this.forget_left();
+            if this.storing.with_value(Vec::is_empty) {
+                this.left.is_done();
+            }
             if this.records.unmerged.get_untracked().is_none() {
                 this.stored.update(|count| *count += 1);
             }
@@ -113,30 +112,11 @@ impl BotStore {
         self.records.merge(Table::Bots, after.clone(), move |stored| merge(&before, &after, stored)).await
     }
 
-    /// Keeps what is not in the database yet when the page is left, from now on, for the life of the page. To put a change
-    /// into what is stored is to read that first, and a page that goes away hears no answer.
+    /// Keeps the changes that are not in the database yet when the page is left.
     pub fn keep_changes(&self) {
-        let this = *self;
-        std::mem::forget(page::on_leaving(move || {
-            let record = |(_, before, after): &(u32, Bot, Bot)| json!([before.to_record(), after.to_record()]);
-            let changes: Vec<_> = this.storing.with_value(|storing| storing.iter().map(record).collect());
-            if changes.is_empty() {
-                return;
-            }
-            let name = this.left.get_value().unwrap_or_else(|| format!("{LEFT}{}", new_id()));
-            // Without room for it, it is lost as it would be without this.
-            let _ = local_storage::write(&name, &Value::Array(changes).to_string());
-            this.left.set_value(Some(name));
-        }));
-    }
-
-    /// The page was hidden only, and all is stored.
-    fn forget_left(&self) {
-        if self.storing.with_value(Vec::is_empty)
-            && let Some(name) = self.left.try_update_value(Option::take).flatten()
-        {
-            let _ = local_storage::remove(&name);
-        }
+        let storing = self.storing;
+        let record = |(_, before, after): &(u32, Bot, Bot)| json!([before.to_record(), after.to_record()]);
+        self.left.keep(move || storing.with_value(|storing| storing.iter().map(record).collect()));
     }
 
     /// Puts what earlier pages could not store any more into the stored bots, but for those that are gone.
@@ -145,16 +125,15 @@ impl BotStore {
         if stored.is_empty() {
             return;
         }
-        for (name, text) in local_storage::read_all(LEFT).unwrap_or_default() {
-            let changes: Value = serde_json::from_str(&text).unwrap_or_default();
-            for change in changes.as_array().into_iter().flatten() {
+        for (entry, changes) in self.left.entries() {
+            for change in changes {
                 let (before, after) = (&change[0], &change[1]);
                 if let Some(record) = stored.iter_mut().find(|record| record["id"] == after["id"]) {
                     *record = self.store_change(before.clone(), after.clone()).await;
                 }
             }
             if self.records.unmerged.get_untracked().is_none() {
-                let _ = local_storage::remove(&name);
+                self.left.forget(&entry);
             }
         }
     }

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use serde_json::{Map, Value};
 
 use super::identity::new_id;
+use super::left_work::LeftWork;
 use super::message_handle::MessageHandle;
 use super::reading::Reading;
 use super::records::RecordStore;
@@ -28,6 +29,9 @@ pub struct ConversationStore {
     pub(super) opened: StoredValue<HashMap<String, Reading>>,
     /// Counts the changes of this tab that another one's must not undo.
     pub(super) changes: StoredValue<u32>,
+    /// Conversations that are being removed.
+    pub(super) removing: StoredValue<Vec<String>>,
+    pub(super) left_removals: LeftWork,
     pub(super) records: RecordStore,
 }
 
@@ -39,14 +43,18 @@ impl ConversationStore {
             lists: StoredValue::new(HashMap::new()),
             opened: StoredValue::new(HashMap::new()),
             changes: StoredValue::new(0),
+            removing: StoredValue::new(Vec::new()),
+            left_removals: LeftWork::new("ais-left-removals-"),
             records,
         }
     }
 
     /// Reads the stored conversations, without their messages.
     pub async fn load(&self) {
+        let gone = self.end_left_removals();
         let stored = self.records.all(Table::Conversations).await;
         let mut list: Vec<_> = stored.into_iter().filter_map(Conversation::from_record).collect();
+        list.retain(|stored| !gone.contains(&stored.id));
         // A conversation that began while the database was opening is not lost.
         self.list.update(|current| {
             list.retain(|stored| current.iter().all(|conversation| conversation.id != stored.id));
@@ -177,6 +185,8 @@ impl ConversationStore {
         }
     }
 
+    /// Stores a conversation as it stands now, without reading what is stored: what is changed right before the page is left
+    /// would be lost.
     pub(super) fn store(&self, conversation: Conversation) {
         self.changes.update_value(|changes| *changes += 1);
         let records = self.records;

@@ -21,6 +21,7 @@ pub mod identity;
 pub mod import;
 pub mod inspection;
 mod keys;
+mod left_work;
 pub mod live_reply;
 pub mod message_handle;
 pub mod model_list;
@@ -121,6 +122,7 @@ impl Stores {
         // First, so that nothing is missed that another tab stores while this one reads.
         self.follow_tabs();
         self.bots.keep_changes();
+        self.conversations.keep_removals();
         self.bots.load().await;
         self.conversations.load().await;
         // A list that could not be read does not say what is gone.

@@ -15,10 +15,10 @@ use crate::browser::clock;
 /// Messages that are read first: more than a screen holds.
 const FIRST: usize = 40;
 /// Messages that are read together after them; they become fewer where they are large.
-const BATCH: usize = 64;
+const BATCH: usize = 32;
 /// Bytes of text that such a batch should not exceed. The clock would count the wait for the database too: where that is
 /// slow, smaller batches make it longer.
-const BATCH_LENGTH: usize = 128 * 1024;
+const BATCH_LENGTH: usize = 64 * 1024;
 
 /// How far a conversation has been read. Clones share it.
 #[derive(Clone, Default)]

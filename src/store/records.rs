@@ -52,6 +52,11 @@ impl RecordStore {
         }
     }
 
+    /// Whether the database can be read.
+    pub fn is_open(&self) -> bool {
+        self.database.with_value(Option::is_some)
+    }
+
     /// Opens a connection, and another one when the browser closes it.
     async fn connect(&self) -> Result<Database, DatabaseFault> {
         let this = *self;

@@ -2,8 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_split::SplitLoaderError;
 use serde_json::{Value, json};
 
 use super::conversations::ConversationStore;
@@ -35,6 +37,20 @@ impl Removal {
     }
 }
 
+type Remove = fn(ConversationStore, Vec<String>) -> LocalBoxFuture<'static, ()>;
+
+/// Loads what removes conversations that an earlier page was removing: few pages are left so soon.
+#[leptos::wasm_split::wasm_split(conversation, wasm_split_path = leptos::wasm_split, fallible)]
+fn load_removal() -> Result<Remove, SplitLoaderError> {
+    Ok(|conversations, ids| {
+        Box::pin(async move {
+            for id in ids {
+                conversations.remove_records(&id).await;
+            }
+        })
+    })
+}
+
 impl ConversationStore {
     /// Removes a conversation from the list and from the database, with its messages.
     pub fn remove(&self, id: &str) -> Option<RemovedConversation> {
@@ -48,14 +64,50 @@ impl ConversationStore {
         arriving.retain(MessageHandle::is_unfinished);
         let removed = RemovedConversation { conversation, arriving, removal: Arc::default() };
         let (this, id, undone) = (*self, id.to_owned(), removed.clone());
+        self.removing.update_value(|removing| removing.push(id.clone()));
         spawn_local(async move {
-            let stored = this.records.take_messages(&id, spent).await;
-            this.records.delete(Table::Conversations, std::slice::from_ref(&id)).await;
+            let stored = this.remove_records(&id).await;
+            this.removing.update_value(|removing| removing.retain(|other| *other != id));
+            if this.removing.with_value(Vec::is_empty) {
+                this.left_removals.is_done();
+            }
             // Another tab may have told of it while it was still stored.
             this.follow(&id, None);
             this.bring_back(undone, |removal| removal.stored = Some(stored)).await;
         });
         Some(removed)
+    }
+
+    /// Removes a conversation from the database. Gives the records of its messages.
+    async fn remove_records(&self, id: &str) -> Vec<Value> {
+        let stored = self.records.take_messages(id, spent).await;
+        self.records.delete(Table::Conversations, &[id.to_owned()]).await;
+        stored
+    }
+
+    /// Keeps the removals that are not in the database yet when the page is left.
+    pub fn keep_removals(&self) {
+        let removing = self.removing;
+        self.left_removals.keep(move || removing.with_value(|removing| removing.iter().map(|id| json!(id)).collect()));
+    }
+
+    /// The conversations that earlier pages were removing when they were left. They are removed as soon as the code for it
+    /// is here.
+    pub(super) fn end_left_removals(&self) -> Vec<String> {
+        // Where nothing can be removed, it waits for the next start.
+        let entries = if self.records.is_open() { self.left_removals.entries() } else { Vec::new() };
+        let ids: Vec<_> =
+            entries.iter().flat_map(|(_, ids)| ids).filter_map(|id| id.as_str().map(str::to_owned)).collect();
+        if !entries.is_empty() {
+            let (this, ids) = (*self, ids.clone());
+            spawn_local(async move {
+                if let Ok(remove) = load_removal().await {
+                    remove(this, ids).await;
+                    entries.iter().for_each(|(entry, _)| this.left_removals.forget(entry));
+                }
+            });
+        }
+        ids
     }
 
     /// Brings a removed conversation back, with its messages.

@@ -46,7 +46,8 @@ fn log(conversation: String) -> AnyView {
         Memo::new(move |before: Option<&(usize, usize)>| {
             let count = messages.with(Vec::len);
             let (known, left_out) = before.copied().unwrap_or_default();
-            (count, if count > known + FIRST { count - known.max(FIRST) } else { left_out.min(count) })
+            let shown = (known - left_out).max(FIRST);
+            (count, if count > known + FIRST { count - shown } else { left_out.min(count) })
         })
     };
     let hidden = Memo::new(move |_| left_out.get().1.saturating_sub(revealed.get()));
@@ -54,10 +55,10 @@ fn log(conversation: String) -> AnyView {
         let messages = messages.clone();
         move || messages.with(|messages| messages[hidden.get().min(messages.len())..].to_vec())
     };
-    let more = move || revealed.update(|revealed| *revealed += STEP);
+    let more = move |count: usize| revealed.update(|revealed| *revealed += count);
     follow.near_top(move || {
         if hidden.try_get_untracked().is_some_and(|hidden| hidden > 0) {
-            more();
+            more(STEP);
         }
     });
     follow.jump_when(is_busy);
@@ -82,7 +83,7 @@ fn log(conversation: String) -> AnyView {
                             class="button soft earlier"
                             on:click=move |_| {
                                 follow.stay();
-                                more();
+                                more(PAGE);
                             }
                         >
                             {move || fill(words().earlier_messages, &[("n", &hidden.get().to_string())])}
@@ -105,9 +106,10 @@ fn log(conversation: String) -> AnyView {
 
 /// Messages that a conversation is opened with; where they fill no screen, more of them come in the frames after.
 const FIRST: usize = 16;
-/// Messages that come before them in a frame when the reader goes up: as many as fit into one.
-const STEP: usize = 10;
-
+/// Messages that come before them in a frame when the reader goes up: a question and its reply.
+const STEP: usize = 2;
+/// Messages that come when the reader asks for earlier ones.
+const PAGE: usize = 10;
 /// Messages that come in a frame, at least, when the reader goes to a message far up.
 const LEAP: usize = 40;
 

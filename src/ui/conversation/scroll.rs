@@ -13,8 +13,8 @@ use super::anchor::Anchor;
 
 /// Pixels from the end within which the reader counts as being there.
 const NEAR: i32 = 32;
-/// Pixels from the top within which earlier messages are brought: what a reader scrolls in some frames.
-const NEAR_TOP: i32 = 2000;
+/// Pixels from the top within which earlier messages are brought: what a reader scrolls while some of them come.
+const NEAR_TOP: i32 = 4000;
 /// Pixels above a message that the log was asked to go to.
 const MARGIN: f64 = 24.0;
 /// What opens something below itself when it is clicked, and what may close it again.
