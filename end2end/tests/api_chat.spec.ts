@@ -92,6 +92,87 @@ test('aborted from inside onDelta, no further piece comes, even of the same chun
   await expect.poll(() => server.posts[0]?.aborted).toBe(true);
 });
 
+test('aborted from inside onDelta, it is aborted although the end has come', async ({ app, page, serve }) => {
+  const whole = [...['a', 'b', 'c'].map(text), finish('stop'), DONE].join('');
+  const cases = [
+    { pieces: [whole], atDelta: 1, content: 'a' },
+    { pieces: [whole], atDelta: 3, content: 'abc' },
+    { pieces: [text('a') + text('b') + event({ error: { message: 'boom' } })], atDelta: 1, content: 'a' },
+    { pieces: [text('<thi') + DONE], atDelta: 1, content: '<thi' },
+    { pieces: ['{"choices":[{"message":{"content":"Hi"},"finish_reason":"stop"}]}'], atDelta: 1, content: 'Hi' },
+  ];
+  const server = await serve(cases.map(({ pieces }) => ({ pieces })));
+  await open(app, server.endpoint);
+  for (const { atDelta, content } of cases) {
+    const outcome = await chat(page, 'lab', ASK, { abort: { atDelta } });
+    expect(outcome.late).toBe(0);
+    expect(outcome.error, content).toMatchObject({ kind: 'aborted', partial: { content } });
+    expect(outcome.deltas.map(({ content }) => content).join('')).toBe(content);
+  }
+});
+
+test('what was held back when a reply was stopped is part of what had arrived', async ({ app, page, serve }) => {
+  const server = await serve([{ pieces: [text('<thi')], end: 'hang' }, { pieces: [text('Hello'), text('Hello world')], end: 'hang' }]);
+  await open(app, server.endpoint);
+  for (const content of ['<thi', 'Hello world']) {
+    const outcome = await chat(page, 'lab', ASK, { abort: { afterMs: 400 } });
+    expect(outcome.error).toMatchObject({ kind: 'aborted', partial: { content } });
+    expect(outcome.late).toBe(0);
+  }
+});
+
+test('a call goes to what was registered, with the key that was set, when it was made', async ({ app, page, serve }) => {
+  const [first, second] = [await serve(reply('First.')), await serve(reply('Second.'))];
+  await app.open();
+  const said = await page.evaluate(
+    async ([endpoints, ask]) => {
+      const { Providers } = window.AIS;
+      const calls = endpoints.map((endpoint, index) => {
+        Providers.registerCustom('lab', { endpoint });
+        Providers.setKey('lab', index ? '' : 'sk-first');
+        return Providers.chat('lab', ask);
+      });
+      Providers.removeCustom('lab');
+      return (await Promise.all(calls)).map(({ content }) => content);
+    },
+    [[first.endpoint, second.endpoint], ASK] as const,
+  );
+  expect(said).toEqual(['First.', 'Second.']);
+  expect(first.posts[0]?.headers.authorization).toBe('Bearer sk-first');
+  // An empty key is none.
+  expect(second.posts[0]?.headers).not.toHaveProperty('authorization');
+});
+
+test('a redirect takes no secret header to another address', async ({ app, page, problems, serve }) => {
+  problems.expect(LINE.status(404));
+  const elsewhere = await serve(reply('Elsewhere.'));
+  const server = await serve({ status: 307, headers: { location: elsewhere.endpoint } });
+  await open(app, server.endpoint, { auth: 'api-key' });
+  expect(await setKey(page, 'lab', 'sk-redirected')).toBeNull();
+  const { error } = await chat(page, 'lab', ASK);
+  expect(error).toMatchObject({ kind: 'network', status: null });
+  expect(error?.message).toContain('sends the request on to another address');
+  expect(elsewhere.requests).toEqual([]);
+  // The browser itself takes this one off.
+  expect(await register(page, 'lab', { endpoint: server.endpoint })).toBeNull();
+  expect((await chat(page, 'lab', ASK)).reply?.content).toBe('Elsewhere.');
+  expect(elsewhere.posts[0]?.headers).not.toHaveProperty('authorization');
+});
+
+test('a value that was refused is left out, and another one is sent', async ({ app, page, problems, serve }) => {
+  problems.expect(LINE.status(400));
+  const server = await serve([
+    refusal(400, 'max_tokens is too large: 99999. This model supports at most 4096 completion tokens.', { param: 'max_tokens', code: 'invalid_value' }),
+    reply('Fits.'),
+  ]);
+  await open(app, server.endpoint);
+  for (const [max_tokens, posts, sent] of [[99999, 2, undefined], [100, 3, 100], [99999, 4, undefined]]) {
+    expect((await chat(page, 'lab', { ...ASK, max_tokens })).reply?.content).toBe('Fits.');
+    expect(server.posts).toHaveLength(Number(posts));
+    expect(server.body().max_tokens).toBe(sent);
+  }
+});
+
 test('aborted in the middle of a fast stream, no piece comes late', async ({ app, page, serve }) => {
   const server = await serve({ pieces: Array.from({ length: 400 }, (_, index) => [text(`${index} `), 1]).flat(), end: 'hang' });
   await open(app, server.endpoint);

@@ -100,31 +100,57 @@ test('a key that a server repeats is not shown', async ({ app, page, problems, s
   await expect(app.reply).not.toContainText('sk-very-secret-key-1234');
 });
 
-test('where the second request is refused too, the card offers to leave the parameter out; what was learned can be forgotten', async ({ app, problems, serve }) => {
+test('parameters that are refused one after the other are left out at the first try; what was learned can be forgotten', async ({ app, problems, serve }) => {
   problems.expect(LINE.status(400));
   const server = await serve([
-    refusal(400, "Unsupported parameter: 'temperature'", { param: 'temperature' }),
-    refusal(400, "Unsupported parameter: 'max_tokens'", { param: 'max_tokens' }),
+    refusal(400, "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", { param: 'max_tokens' }),
+    refusal(400, "Unsupported value: 'temperature' does not support 0.7 with this model.", { param: 'temperature', code: 'unsupported_value' }),
     reply('Without both.'),
   ]);
   await app.open();
   await app.connect(server.endpoint);
   await app.send('Hi');
-  await app.reply.getByRole('button', { name: 'Try without max_tokens' }).click();
   await expect(app.reply).toContainText('Without both.');
   expect(server.posts).toHaveLength(3);
-  expect(server.body()).not.toHaveProperty('temperature');
-  expect(server.body()).not.toHaveProperty('max_tokens');
+  expect(server.body()).toMatchObject({ max_completion_tokens: 4096 });
+  for (const gone of ['temperature', 'max_tokens']) expect(server.body()).not.toHaveProperty(gone);
 
   await app.openSettings();
   await app.settings.getByRole('button', { name: /^Lab/ }).click();
-  await expect(app.settings.getByText('lab-7b: temperature is not sent')).toBeVisible();
+  await expect(app.settings.getByText('lab-7b: max_tokens is sent as max_completion_tokens')).toBeVisible();
+  await expect(app.settings.getByText('lab-7b: temperature 0.7 is not sent')).toBeVisible();
+  await app.closeSettings();
+  await app.send('Again');
+  await expect.poll(() => server.posts.length).toBe(4);
+  expect(server.body()).not.toHaveProperty('temperature');
+
+  // The value was refused, and not the parameter.
+  await app.page.getByRole('spinbutton', { name: 'Temperature' }).fill('1');
+  await app.send('Once more');
+  await expect.poll(() => server.posts.length).toBe(5);
+  expect(server.body()).toMatchObject({ temperature: 1 });
+
+  await app.openSettings();
+  await app.settings.getByRole('button', { name: /^Lab/ }).click();
   await app.settings.getByRole('button', { name: 'Forget what was learned' }).click();
   await expect(app.settings.getByText('Learned from this server')).toBeHidden();
   await app.closeSettings();
-  await app.send('Again');
-  await expect(app.reply).toContainText('Without both.');
-  expect(server.body()).toHaveProperty('temperature');
+  await app.send('And again');
+  await expect.poll(() => server.posts.length).toBe(6);
+  expect(server.body()).toHaveProperty('max_tokens');
+});
+
+test('where a parameter is refused that is not sent any more, the card offers to leave it out', async ({ app, problems, serve }) => {
+  problems.expect(LINE.status(400));
+  const words = refusal(400, "Unsupported parameter: 'max_tokens'", { param: 'max_tokens' });
+  const server = await serve([words, words, reply('Without it.')]);
+  await app.open();
+  await app.connect(server.endpoint);
+  await app.send('Hi');
+  await app.reply.getByRole('button', { name: 'Try without max_tokens' }).click();
+  await expect(app.reply).toContainText('Without it.');
+  expect(server.posts).toHaveLength(3);
+  expect(server.body()).not.toHaveProperty('max_tokens');
 });
 
 const KOREAN_CASES: { name: string; answer: Answer | null; says: string; expected?: RegExp }[] = [

@@ -14,32 +14,34 @@ use crate::browser::cancel::Cancel;
 use crate::openai::{ChatCompletion, CompletionError, Delta, Reply, RequestFault, Traffic};
 use crate::store::Stores;
 use crate::store::completion::{Failure, Target, complete};
+use crate::store::quirks::QuirkStore;
 use crate::text::{About, Language};
 
 /// A promise of the reply. It never throws: what is wrong with the arguments rejects the promise.
 pub fn chat(stores: Stores, id: JsValue, request: JsValue, options: JsValue) -> JsValue {
-    // The arguments are read now, so that what the caller changes afterwards does not count.
+    // All is read now, so that what the caller changes afterwards does not count.
     let call = Call::read(&id, &request, &options);
-    let name = id.as_string().unwrap_or_default();
+    let id = id.as_string().unwrap_or_default();
+    let target = Target::of(stores.registry, &id, None);
     future_to_promise(async move {
         let answer = load_answer().await.map_err(|_| not_loaded())?;
-        answer(stores, name, call).await
+        answer(stores.quirks, target, call).await
     })
     .into()
 }
 
 /// What answers a call, in the file of the client.
-type Answer = fn(Stores, String, Result<Call, RequestFault>) -> LocalBoxFuture<'static, Result<JsValue, JsValue>>;
+type Answer = fn(QuirkStore, Target, Result<Call, RequestFault>) -> LocalBoxFuture<'static, Result<JsValue, JsValue>>;
 
 #[leptos::wasm_split::wasm_split(conversation, wasm_split_path = leptos::wasm_split, fallible)]
 fn load_answer() -> Result<Answer, SplitLoaderError> {
-    Ok(|stores, name, call| {
+    Ok(|quirks, target, call| {
         Box::pin(async move {
             let call = call.map_err(|fault| {
-                let about = About { name, host: String::new(), model: String::new() };
+                let about = About { name: target.id.clone(), host: String::new(), model: String::new() };
                 provider_error(&Failure { error: CompletionError::Request(fault), partial: Reply::default(), about })
             })?;
-            call.run(stores).await
+            call.run(quirks, target).await
         })
     })
 }
@@ -48,7 +50,9 @@ fn load_answer() -> Result<Answer, SplitLoaderError> {
 fn not_loaded() -> JsValue {
     let object = Error::new(Language::English.words().shell().part_not_loaded);
     object.set_name("ProviderError");
-    let empty = json!({ "content": "", "reasoning": "", "toolCalls": [] });
+    let empty = json!({
+        "content": "", "reasoning": null, "finishReason": null, "usage": null, "toolCalls": [], "refusal": null,
+    });
     for (name, value) in [("kind", "network".into()), ("status", JsValue::NULL), ("partial", from_json(&empty))] {
         // Setting a property of a new object cannot fail.
         drop(Reflect::set(&object, &name.into(), &value));
@@ -57,7 +61,6 @@ fn not_loaded() -> JsValue {
 }
 
 struct Call {
-    provider: String,
     completion: ChatCompletion,
     on_delta: Option<Function>,
     signal: Option<AbortSignal>,
@@ -65,7 +68,9 @@ struct Call {
 
 impl Call {
     fn read(id: &JsValue, request: &JsValue, options: &JsValue) -> Result<Self, RequestFault> {
-        let provider = id.as_string().ok_or_else(|| argument("id", "must be a string"))?;
+        if !id.is_string() {
+            return Err(argument("id", "must be a string"));
+        }
         let Some(Value::Object(mut request)) = to_json(request) else {
             return Err(argument("request", "must be an object with model and messages"));
         };
@@ -78,7 +83,6 @@ impl Call {
             _ => return Err(argument("messages", "must be an array with at least one message")),
         };
         Ok(Call {
-            provider,
             completion: ChatCompletion {
                 model: Some(model),
                 messages,
@@ -90,7 +94,7 @@ impl Call {
         })
     }
 
-    async fn run(self, stores: Stores) -> Result<JsValue, JsValue> {
+    async fn run(self, quirks: QuirkStore, target: Target) -> Result<JsValue, JsValue> {
         let cancel = Cancel::new();
         let _listener = self.signal.as_ref().map(|signal| Listener::new(signal, &cancel));
         if self.signal.as_ref().is_some_and(AbortSignal::aborted) {
@@ -105,8 +109,7 @@ impl Call {
             }
         };
         let ignore = &mut |_: Traffic<'_>| {};
-        let target = Target { provider: &self.provider, own_key: None };
-        complete(stores.registry, stores.quirks, target, &self.completion, &cancel, &mut on_delta, ignore)
+        complete(quirks, target, &self.completion, &cancel, &mut on_delta, ignore)
             .await
             .map(|finished| from_json(&reply(&finished)))
             .map_err(|failure| provider_error(&failure))

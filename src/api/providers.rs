@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::chat;
 use super::convert::{error, from_json, to_json};
-use crate::provider::ApiKey;
+use crate::provider::{ApiKey, KeyError};
 use crate::store::Stores;
 
 /// The object with all its functions.
@@ -41,7 +41,12 @@ pub fn object(stores: Stores) -> Result<JsValue, JsValue> {
         }
         let key = match key.as_string() {
             _ if key.is_null() => None,
-            Some(key) => Some(ApiKey::parse(&key).map_err(|fault| error(&format!("key: {fault}")))?.key),
+            Some(key) => match ApiKey::parse(&key) {
+                Ok(clean) => Some(clean.key),
+                // An empty key is none (spec §1).
+                Err(KeyError::Empty) => None,
+                Err(fault) => return Err(error(&format!("key: {fault}"))),
+            },
             None => return Err(error("key: must be a string, or null to forget it.")),
         };
         registry.set_key(&id, key);

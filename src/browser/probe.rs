@@ -2,11 +2,11 @@
 
 use js_sys::Reflect;
 use reqwasm::http::{Method as FetchMethod, Request, Response};
-use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, Url};
+use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, ResponseType, Url};
 
 use super::cancel::{Cancel, CloseOnDrop};
 use super::clock::{monotonic, within};
-use super::stream::{Body, Chunk, RELAY_REFUSAL, is_sendable, read_relay_refusal};
+use super::stream::{Body, Chunk, RELAY_REFUSAL, is_sendable, read_relay_refusal, redirect_mode};
 use crate::doctor::probe::Fetch;
 use crate::doctor::{Answer, FetchResult, Fetched, Mode, Page};
 use crate::openai::{CompletionError, HttpRequest, Method, NetworkFault, Progress, ReplyReader};
@@ -67,6 +67,7 @@ async fn send(fetch: &Fetch, cancel: &Cancel, begun: f64) -> FetchResult {
         .credentials(RequestCredentials::Omit)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .cache(RequestCache::NoStore)
+        .redirect(redirect_mode(&fetch.request))
         .abort_signal(signal.as_ref());
     for header in &fetch.request.headers {
         if !is_sendable(&header.name, &header.value) {
@@ -80,6 +81,8 @@ async fn send(fetch: &Fetch, cancel: &Cancel, begun: f64) -> FetchResult {
     match request.send().await {
         Err(_) => FetchResult::Rejected,
         Ok(_) if fetch.mode == Mode::NoCors => FetchResult::Opaque,
+        // The page learns no more of it than of a redirect that it may not read.
+        Ok(response) if response.type_() == ResponseType::Opaqueredirect => FetchResult::Rejected,
         Ok(response) => read(&response, &fetch.request, begun).await,
     }
 }

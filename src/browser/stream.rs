@@ -5,7 +5,9 @@ use reqwasm::http::{Method as FetchMethod, Request, Response};
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials};
+use web_sys::{
+    ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, ResponseType,
+};
 
 use super::cancel::{Cancel, CloseOnDrop};
 use super::clock::{monotonic, within, yield_to_browser};
@@ -43,6 +45,9 @@ pub async fn complete(
         Ok(response) => response,
         Err(_) if cancel.is_cancelled() => return Err((CompletionError::Aborted, Reply::default())),
         Err(SendFault::Refused(fault)) => return Err((CompletionError::Request(fault), Reply::default())),
+        Err(SendFault::Redirected) => {
+            return Err((CompletionError::Network(NetworkFault::Redirected), Reply::default()));
+        }
         Err(SendFault::Network) => {
             let fault = network_fault(&request.url).await;
             let error = if cancel.is_cancelled() { CompletionError::Aborted } else { CompletionError::Network(fault) };
@@ -70,7 +75,9 @@ pub async fn complete(
     }
     let mut delivered = Delivered::default();
     let mut guarded = |delta: Delta<'_>| {
-        if !cancel.is_cancelled() {
+        if cancel.is_cancelled() {
+            delivered.is_cut = true;
+        } else {
             delivered.note(&delta);
             on_delta(delta);
         }
@@ -78,11 +85,14 @@ pub async fn complete(
     let mut reader = ReplyReader::new(response.status());
     let end = read_reply(&mut reader, &mut body, idle_limit, cancel, &mut guarded, on_traffic).await;
     on_traffic(Traffic::Skipped { count: reader.skipped_events(), samples: reader.skipped_samples() });
-    let mut result = reader.finish(end, &mut guarded);
-    if let Err((CompletionError::Aborted, partial)) = &mut result {
-        delivered.cut(partial);
+    let result = reader.finish(end, &mut guarded);
+    if !cancel.is_cancelled() {
+        return result;
     }
-    result
+    // Whoever hears the last piece can still stop it.
+    let mut partial = result.unwrap_or_else(|(_, partial)| partial);
+    delivered.cut(&mut partial);
+    Err((CompletionError::Aborted, partial))
 }
 
 /// The longest body that is read as a whole, in bytes.
@@ -98,6 +108,7 @@ pub async fn fetch_whole(request: &HttpRequest, cancel: &Cancel) -> Result<(u16,
         Ok(response) => response,
         Err(_) if cancel.is_cancelled() => return Err(CompletionError::Aborted),
         Err(SendFault::Refused(fault)) => return Err(CompletionError::Request(fault)),
+        Err(SendFault::Redirected) => return Err(CompletionError::Network(NetworkFault::Redirected)),
         Err(SendFault::Network) => return Err(CompletionError::Network(network_fault(&request.url).await)),
     };
     let mut body = Body::of(&response);
@@ -113,11 +124,13 @@ pub async fn fetch_whole(request: &HttpRequest, cancel: &Cancel) -> Result<(u16,
     if cancel.is_cancelled() { Err(CompletionError::Aborted) } else { Ok((response.status(), collected)) }
 }
 
-/// How much of a reply was handed on, in bytes: what was stopped within a chunk is not part of the partial reply.
+/// How much of a reply was handed on, in bytes: what came after the stop in the same chunk is not part of the partial reply.
 #[derive(Default)]
 struct Delivered {
     content: usize,
     reasoning: usize,
+    /// Something came after the stop.
+    is_cut: bool,
 }
 
 impl Delivered {
@@ -127,6 +140,9 @@ impl Delivered {
     }
 
     fn cut(&self, partial: &mut Reply) {
+        if !self.is_cut {
+            return;
+        }
         if partial.content.len() > self.content {
             // What came after the cut is not part of it either.
             (partial.finish_reason, partial.usage) = (None, None);
@@ -148,6 +164,8 @@ fn cut_to(text: &mut String, length: usize) {
 enum SendFault {
     /// The browser would not even build the request.
     Refused(RequestFault),
+    /// The server sends a request on that may not go to another address.
+    Redirected,
     Network,
 }
 
@@ -160,8 +178,12 @@ async fn send(request: &HttpRequest, cancel: &Cancel) -> Result<Response, SendFa
         })
         .credentials(RequestCredentials::Omit)
         .referrer_policy(ReferrerPolicy::NoReferrer)
-        .cache(RequestCache::NoStore)
+        .redirect(redirect_mode(request))
         .abort_signal(signal.as_ref());
+    // Where it means nothing, it would still add headers of its own to the request.
+    if request.method == Method::Get {
+        fetch = fetch.cache(RequestCache::NoStore);
+    }
     for header in &request.headers {
         if !is_sendable(&header.name, &header.value) {
             return Err(SendFault::Refused(RequestFault::Header {
@@ -174,7 +196,19 @@ async fn send(request: &HttpRequest, cancel: &Cancel) -> Result<Response, SendFa
     if let Some(body) = &request.body {
         fetch = fetch.body(body.as_str());
     }
-    fetch.send().await.map_err(|_| SendFault::Network)
+    let response = fetch.send().await.map_err(|_| SendFault::Network)?;
+    if response.type_() == ResponseType::Opaqueredirect { Err(SendFault::Redirected) } else { Ok(response) }
+}
+
+/// A browser takes `Authorization` off a request that is sent on to another host, and nothing else: a request with other
+/// secrets goes to nobody but whom the user chose (spec §9).
+pub(super) fn redirect_mode(request: &HttpRequest) -> RequestRedirect {
+    let stays = |name: &str| !name.eq_ignore_ascii_case("authorization");
+    if request.headers.iter().any(|header| header.secret && stays(&header.name)) {
+        RequestRedirect::Manual
+    } else {
+        RequestRedirect::Follow
+    }
 }
 
 /// Whether `Headers.set` takes this pair. reqwasm panics where it throws, so this asks first.
@@ -208,7 +242,12 @@ async fn read_reply(
             Chunk::Bytes => {
                 received = true;
                 on_traffic(Traffic::Bytes(&body.bytes));
-                if let Progress::Done = reader.feed(&body.bytes, on_delta) {
+                let progress = reader.feed(&body.bytes, on_delta);
+                // By whoever heard a piece of it.
+                if cancel.is_cancelled() {
+                    return BodyEnd::Aborted;
+                }
+                if progress == Progress::Done {
                     return BodyEnd::Closed;
                 }
             }

@@ -179,7 +179,7 @@ impl Subject {
 pub fn unbounds(quirk: &Quirk) -> bool {
     let is_limit = |name: &String| LIMITS.contains(&name.as_str());
     match quirk {
-        Quirk::Omit { parameter } => is_limit(parameter),
+        Quirk::Omit { parameter } | Quirk::Value { parameter, .. } => is_limit(parameter),
         Quirk::Rename { from, to } => is_limit(from) && !is_limit(to),
     }
 }

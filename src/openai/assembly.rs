@@ -215,8 +215,9 @@ impl Assembly {
         }
     }
 
-    /// The reply as it was handed on, without what is held back.
-    pub(super) fn into_partial(self) -> Reply {
+    /// What has arrived, with what was held back to see how it goes on.
+    pub(super) fn into_partial(mut self) -> Reply {
+        self.primary.finish(&mut |_: Delta<'_>| {});
         self.primary.reply
     }
 }

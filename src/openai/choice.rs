@@ -56,7 +56,7 @@ impl Choice {
                 _ => {}
             }
         }
-        if let Some(reason) = field(choice, "finish_reason").and_then(word) {
+        if let Some(reason) = field(choice, "finish_reason").filter(|reason| !reason.is_boolean()).and_then(word) {
             self.reply.finish_reason = Some(reason);
         }
     }

@@ -91,6 +91,8 @@ pub enum NetworkFault {
     MixedContent,
     /// The permission for the local network was declined.
     PermissionDenied,
+    /// The server sends on to another address what holds a secret.
+    Redirected,
     /// The device has no network.
     Offline,
     /// This app's own server refused to pass the request on.
@@ -227,13 +229,14 @@ pub(super) fn cut(text: &str, longest: usize) -> &str {
 /// The mark that stands in the place of a secret.
 pub const REDACTED: &str = "[redacted]";
 
-/// Takes secrets out of a text, also one that the end of the text cuts off.
+/// Takes secrets out of a text, also one that the end of the text cuts off, and also as JSON spells them.
 pub(super) fn redact(words: &mut String, secrets: &[&str]) {
     // The longest first: one secret may hold another.
-    let mut secrets: Vec<&str> =
-        secrets.iter().map(|secret| secret.trim()).filter(|secret| !secret.is_empty()).collect();
+    let mut secrets: Vec<Cow<'_, str>> =
+        secrets.iter().map(|secret| secret.trim()).filter(|secret| !secret.is_empty()).flat_map(spellings).collect();
     secrets.sort_unstable_by_key(|secret| std::cmp::Reverse(secret.len()));
-    for secret in secrets {
+    for secret in &secrets {
+        let secret = secret.as_ref();
         let mut shown = Cow::Borrowed(words.as_str());
         if shown.contains(secret) {
             shown = Cow::Owned(shown.replace(secret, REDACTED));
@@ -246,6 +249,14 @@ pub(super) fn redact(words: &mut String, secrets: &[&str]) {
             *words = redacted;
         }
     }
+}
+
+/// How a secret may stand in a text: as it is, and within JSON, with or without the slashes that some servers escape.
+fn spellings(secret: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let escaped = secret.replace('\\', r"\\").replace('"', "\\\"");
+    let with_slashes = escaped.replace('/', r"\/");
+    let others = [escaped, with_slashes].into_iter().filter(move |other| other != secret).map(Cow::Owned);
+    std::iter::once(Cow::Borrowed(secret)).chain(others)
 }
 
 /// What stands before the first part of a secret at the very end of `words`.
@@ -271,6 +282,8 @@ mod tests {
             ("cut off within sk-secre", "cut off within [redacted]"),
             ("corp-token-2 too", "[redacted] too"),
             ("nothing here", "nothing here"),
+            (r#"{"got":"a\/b-secret","ok":0}"#, r#"{"got":"[redacted]","ok":0}"#),
+            (r#"{"got":"a\"b\\c\/d"}, a"b\c/d"#, r#"{"got":"[redacted]"}, [redacted]"#),
         ];
         for (words, expected) in cases {
             let mut error = CompletionError::Api(ServerError {
@@ -279,7 +292,7 @@ mod tests {
                 code: Some(words.to_owned()),
                 ..ServerError::default()
             });
-            error.redact(&["", "sk-secret-1", "corp-token-2", "sk-secret"]);
+            error.redact(&["", "sk-secret-1", "corp-token-2", "sk-secret", "a/b-secret", r#"a"b\c/d"#]);
             let CompletionError::Api(error) = error else { unreachable!("the kind stays") };
             assert_eq!(error.message, expected);
             assert_eq!(error.code.as_deref(), Some(expected));

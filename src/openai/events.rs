@@ -82,7 +82,7 @@ impl Events {
         self.assembly.reply()
     }
 
-    /// The reply as it was handed on.
+    /// What has arrived of the reply.
     pub(super) fn into_partial(self) -> Reply {
         self.assembly.into_partial()
     }

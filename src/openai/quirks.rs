@@ -1,5 +1,7 @@
 //! What an endpoint refused before, so that it is not asked again (spec §6, dialects rules 20, 23 and 24).
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -11,6 +13,8 @@ use super::ServerError;
 pub enum Quirk {
     /// The parameter is refused.
     Omit { parameter: String },
+    /// This value of the parameter is refused; another one may be taken.
+    Value { parameter: String, value: Value },
     /// The parameter has another name here.
     Rename { from: String, to: String },
 }
@@ -28,8 +32,16 @@ impl Quirk {
     /// The name that is no longer sent.
     pub fn parameter(&self) -> &str {
         match self {
-            Quirk::Omit { parameter } => parameter,
+            Quirk::Omit { parameter } | Quirk::Value { parameter, .. } => parameter,
             Quirk::Rename { from, .. } => from,
+        }
+    }
+
+    /// What is no longer sent, such as `seed` or `temperature 3`.
+    pub fn left_out(&self) -> Cow<'_, str> {
+        match self {
+            Quirk::Value { parameter, value } => Cow::Owned(format!("{parameter} {value}")),
+            Quirk::Omit { .. } | Quirk::Rename { .. } => Cow::Borrowed(self.parameter()),
         }
     }
 }
@@ -74,6 +86,11 @@ impl Quirks {
                         body.shift_remove("stream_options");
                     }
                 }
+                Quirk::Value { parameter, value } => {
+                    if body.get(parameter) == Some(value) {
+                        body.shift_remove(parameter);
+                    }
+                }
                 Quirk::Rename { from, to } if body.contains_key(to) => {
                     body.shift_remove(from);
                 }
@@ -86,7 +103,7 @@ impl Quirks {
     }
 
     /// What a refusal teaches: only a 400 or 422 that names a parameter which was sent. The request is then worth repeating
-    /// once, if no byte of a reply has come; on success the caller adds the quirk.
+    /// without it once, if no byte of a reply has come; on success the caller adds the quirk.
     pub fn learn(error: &ServerError, sent: &Map<String, Value>) -> Option<Quirk> {
         if !matches!(error.status, 400 | 422) {
             return None;
@@ -99,7 +116,10 @@ impl Quirks {
         };
         Some(match other.filter(|other| !sent.contains_key(*other)) {
             Some(other) => Quirk::Rename { from: parameter.to_owned(), to: other.to_owned() },
-            None => Quirk::Omit { parameter: parameter.to_owned() },
+            None => match sent.get(parameter).filter(|_| is_about_value(error) && !parameter.starts_with("stream")) {
+                Some(value) => Quirk::Value { parameter: parameter.to_owned(), value: value.clone() },
+                None => Quirk::Omit { parameter: parameter.to_owned() },
+            },
         })
     }
 }
@@ -122,6 +142,31 @@ fn refused<'s>(error: &ServerError, sent: &'s Map<String, Value>) -> Option<&'s 
     // Ollama names the ability and not the parameter.
     let thinking = || names().find(|name| *name == "reasoning_effort").filter(|_| mentions(&error.message, "thinking"));
     named.min().map(|(_, _, name)| name).or_else(thinking)
+}
+
+/// Whether it is the value that an error is about, and not the parameter.
+fn is_about_value(error: &ServerError) -> bool {
+    const WORDS: [&str; 16] = [
+        "unsupported value",
+        "invalid value",
+        "invalid type",
+        "must be",
+        "should be",
+        "too large",
+        "too small",
+        "too high",
+        "too many",
+        "too long",
+        "at most",
+        "at least",
+        "less than",
+        "greater than",
+        "range",
+        "both",
+    ];
+    let message = error.message.to_ascii_lowercase();
+    error.code.as_deref().is_some_and(|code| code.contains("value"))
+        || WORDS.iter().any(|words| message.contains(words))
 }
 
 /// Whether two spellings name the same parameter: `presencePenalty` and `presence_penalty` do.
@@ -169,8 +214,8 @@ fn words(message: &str) -> Vec<Word<'_>> {
         let after_name =
             found.last().is_some_and(|word| BEFORE.iter().any(|name| word.text.eq_ignore_ascii_case(name)));
         let before_verdict = VERDICTS.iter().any(|verdict| behind.trim_start().starts_with(verdict));
-        let is_listed =
-            gap.trim_end().ends_with(':') || behind.starts_with(':') || gap.ends_with('.') || behind.starts_with('=');
+        let begins = found.is_empty() && behind.starts_with(':');
+        let is_listed = begins || gap.trim_end().ends_with(':') || gap.ends_with('.') || behind.starts_with('=');
         found.push(Word { text, is_quoted, is_a_name: is_quoted || after_name || before_verdict || is_listed });
         rest = behind;
     }
@@ -195,6 +240,10 @@ mod tests {
 
     fn omit(parameter: &str) -> Option<Quirk> {
         Some(Quirk::Omit { parameter: parameter.to_owned() })
+    }
+
+    fn without(parameter: &str, value: Value) -> Option<Quirk> {
+        Some(Quirk::Value { parameter: parameter.to_owned(), value })
     }
 
     fn rename(from: &str, to: &str) -> Option<Quirk> {
@@ -228,10 +277,13 @@ mod tests {
                 r#"{"error":{"message":"Use max_completion_tokens instead of max_tokens"}}"#,
                 rename("max_tokens", "max_completion_tokens"),
             ),
-            (r#"{"error":{"message":"max_tokens is too large","param":"max_tokens"}}"#, omit("max_tokens")),
+            (
+                r#"{"error":{"message":"max_tokens is too large","param":"max_tokens"}}"#,
+                without("max_tokens", json!(9)),
+            ),
             (
                 r#"{"error":{"message":"Unsupported value: 'temperature' does not support 0.7 with this model.","param":"temperature","code":"unsupported_value"}}"#,
-                omit("temperature"),
+                without("temperature", json!(1)),
             ),
             (
                 r#"{"error":{"message":"Unrecognized request argument supplied: stream_options"}}"#,
@@ -247,14 +299,18 @@ mod tests {
                 omit("presence_penalty"),
             ),
             (r#"{"error":"Argument not supported on this model: stop"}"#, omit("stop")),
-            (r#"{"error":"Input validation error: `seed` must be positive","error_type":"validation"}"#, omit("seed")),
-            ("stop: invalid type: string \"a\", expected a sequence", omit("stop")),
+            (
+                r#"{"error":"Input validation error: `seed` must be positive","error_type":"validation"}"#,
+                without("seed", json!(1)),
+            ),
+            ("stop: invalid type: string \"a\", expected a sequence", without("stop", json!(["x"]))),
             (
                 r#"{"error":{"message":"Invalid JSON payload received. Unknown name \"top_k\": Cannot find field."}}"#,
                 omit("top_k"),
             ),
             (r#"{"error":{"message":"\"m\" does not support thinking"}}"#, omit("reasoning_effort")),
             (r#"{"error":{"message":"logprobs is not supported"}}"#, None),
+            (r#"{"error":{"message":"Please stop: the user has no seed money"}}"#, None),
             (r#"{"error":{"message":"Please stop. The user is not known here, n times."}}"#, None),
             (r#"{"error":{"message":"tools is not supported","param":"tools"}}"#, None),
             (r#"{"error":{"message":"'response_format.type' must be 'json_schema'"}}"#, None),
@@ -287,6 +343,8 @@ mod tests {
         let cases = [
             (omit("b"), r#"{"a":1,"b":2,"c":3}"#, r#"{"a":1,"c":3}"#),
             (omit("b"), r#"{"a":1}"#, r#"{"a":1}"#),
+            (without("b", json!(2)), r#"{"a":1,"b":2,"c":3}"#, r#"{"a":1,"c":3}"#),
+            (without("b", json!(2)), r#"{"a":1,"b":3}"#, r#"{"a":1,"b":3}"#),
             (rename("b", "d"), r#"{"a":1,"b":2,"c":3}"#, r#"{"a":1,"d":2,"c":3}"#),
             (rename("b", "c"), r#"{"a":1,"b":2,"c":3}"#, r#"{"a":1,"c":3}"#),
             (rename("b", "d"), r#"{"a":1}"#, r#"{"a":1}"#),
@@ -304,12 +362,14 @@ mod tests {
     #[test]
     fn what_is_learned_later_wins() {
         let mut quirks = Quirks::default();
-        for quirk in [omit("a"), rename("x", "y"), rename("y", "x"), omit("b"), omit("a")].into_iter().flatten() {
+        let learned = [omit("a"), rename("x", "y"), rename("y", "x"), omit("b"), without("a", json!(3))];
+        for quirk in learned.into_iter().flatten() {
             quirks.add(quirk);
         }
         let names: Vec<&str> = quirks.iter().map(Quirk::parameter).collect();
         assert_eq!(names, ["y", "b", "a"]);
-        let stored = r#"[{"rename":{"from":"y","to":"x"}},{"omit":{"parameter":"b"}},{"omit":{"parameter":"a"}}]"#;
+        let stored =
+            r#"[{"rename":{"from":"y","to":"x"}},{"omit":{"parameter":"b"}},{"value":{"parameter":"a","value":3}}]"#;
         assert_eq!(serde_json::to_string(&quirks).ok().as_deref(), Some(stored));
         assert_eq!(serde_json::from_str::<Quirks>(stored).ok(), Some(quirks));
     }

@@ -68,9 +68,18 @@ fn in_stream(status: u16, body: &[u8]) -> Option<ServerError> {
 }
 
 /// The error within an event or document; `None` when it holds none. `is_completion` says that it is a part of a reply, so
-/// that only explicit errors count.
+/// that only explicit errors count, unless it holds nothing of one but its frame.
 pub(super) fn of_event(event: &Map<String, Value>, is_completion: bool, status: u16) -> Option<ServerError> {
-    find(event, is_completion).map(|words| words.with_status(status))
+    find(event, is_completion && !is_hollow(event)).map(|words| words.with_status(status))
+}
+
+/// Whether there is no choice in an event, nor what stands in the place of one.
+fn is_hollow(event: &Map<String, Value>) -> bool {
+    match (event.get("choices"), event.get("message")) {
+        (Some(Value::Array(choices)), _) => choices.is_empty(),
+        (_, Some(Value::String(_))) => true,
+        _ => false,
+    }
 }
 
 /// The error that an event named `error` holds, whatever its shape.
@@ -146,7 +155,9 @@ fn words_of_object(fields: &Map<String, Value>, depth: usize) -> Words {
         _ => Words::default(),
     };
     if words.message.is_empty() {
-        words.message = label(fields, &["error_type", "type", "status", "code"])
+        let code = field(fields, "code").and_then(Value::as_str).filter(|code| !code.is_empty()).map(str::to_owned);
+        words.message = code
+            .or_else(|| label(fields, &["error_type", "type", "status", "code"]))
             .unwrap_or_else(|| Value::Object(fields.clone()).to_string());
     }
     // FastAPI names the field that an item of `detail` is about.

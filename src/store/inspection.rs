@@ -105,7 +105,11 @@ impl Inspection {
             Traffic::Refused { error, quirk } => {
                 let message = self.secrets().redact(&error.message).into_owned();
                 let status = error.status;
-                self.exchange.retry = Some(Retry { status, message, quirk: Some(quirk.clone()) });
+                let retry = Retry { status, message, quirk: Some(quirk.clone()) };
+                // Of several refusals the last one is told with its words.
+                if let Some(earlier) = self.exchange.retry.replace(retry).and_then(|earlier| earlier.quirk) {
+                    self.exchange.learned.add(earlier);
+                }
                 // The refusal and the answer are told apart by a blank line.
                 self.note(Traffic::Bytes(b"\n\n"), time);
             }

@@ -43,8 +43,7 @@ impl Stores {
             self.notices.announce(self.preferences.language.get_untracked().words().chat().answering.to_owned());
         }
 
-        let provider_id = bot.provider.clone();
-        let own_key = untrack(|| self.bot_key(&bot.id, &bot.provider));
+        let target = Target::of(self.registry, &bot.provider, untrack(|| self.bot_key(&bot.id, &bot.provider)));
         let held = lock::hold(&reply_lock(&handle.id));
         let saver = Rc::new(Saver::new(self.conversations, handle.clone(), arriving.clone()));
         let leaving = {
@@ -61,9 +60,7 @@ impl Stores {
                 arriving.push(delta);
             };
             let (on_delta, on_traffic) = (&mut on_delta, &mut on_traffic);
-            let target = Target { provider: &provider_id, own_key };
-            let completing =
-                complete(stores.registry, stores.quirks, target, &completion, &cancel, on_delta, on_traffic);
+            let completing = complete(stores.quirks, target, &completion, &cancel, on_delta, on_traffic);
             let result = saver.while_saving(completing).await;
             arriving.flush();
             let recorded = stores.inspections.end(&recording, arriving.timing());

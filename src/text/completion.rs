@@ -102,6 +102,7 @@ impl Case {
                 NetworkFault::Unknown => Case::new(&say::NETWORK_UNKNOWN, Action::FindCause),
                 NetworkFault::MixedContent => Case::new(&say::MIXED_CONTENT, Action::FindCause),
                 NetworkFault::PermissionDenied => Case::new(&say::PERMISSION_DENIED, Action::FindCause),
+                NetworkFault::Redirected => Case::new(&say::REDIRECTED, Action::FindCause),
                 NetworkFault::Offline => Case::new(&say::OFFLINE, Action::TryAgain),
                 NetworkFault::Relay { code, .. } => {
                     let words = match code.as_str() {

@@ -148,6 +148,17 @@ fn errors_in_a_200() {
             failure("api", "").words("m"),
         ),
         ("document, detail", r#"{"detail":"m"}"#.to_owned(), failure("api", "").words("m")),
+        (
+            "in an empty frame",
+            sse(&[TEXT, r#"{"object":"error","message":"m","code":400,"choices":[]}"#]),
+            failure("api", "Hi").words("m"),
+        ),
+        (
+            "beside usage",
+            r#"{"object":"error","message":"m","usage":{"prompt_tokens":5}}"#.to_owned(),
+            failure("api", "").words("m").usage_of([Some(5), None, None]),
+        ),
+        ("detail in an empty frame", r#"{"detail":"m","choices":[]}"#.to_owned(), failure("api", "").words("m")),
         ("document, message", r#"{"message":"m"}"#.to_owned(), failure("api", "").words("m")),
         (
             "document, envelope",

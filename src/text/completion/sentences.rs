@@ -44,6 +44,13 @@ pub(super) const PERMISSION_DENIED: Words = words(
         "이 페이지의 로컬 네트워크 접근 권한이 거부되어 있습니다.",
     ],
 );
+pub(super) const REDIRECTED: Words = words(
+    ["{name} sends the request on to another address.", "{name}에서 요청을 다른 주소로 보내려 합니다."],
+    [
+        "Its secret headers go to no address that you did not choose. Enter the final address as the endpoint URL.",
+        "비밀 헤더는 직접 지정한 주소로만 보냅니다. 최종 주소를 엔드포인트 URL로 입력하세요.",
+    ],
+);
 pub(super) const OFFLINE: Words = words(
     ["No answer from {name}.", "{name}에서 응답을 받지 못했습니다."],
     ["This device is offline.", "이 기기가 오프라인 상태입니다."],

@@ -34,6 +34,7 @@ fn errors() -> Vec<CompletionError> {
         CompletionError::Network(NetworkFault::Unknown),
         CompletionError::Network(NetworkFault::MixedContent),
         CompletionError::Network(NetworkFault::PermissionDenied),
+        CompletionError::Network(NetworkFault::Redirected),
         CompletionError::Network(NetworkFault::Offline),
         CompletionError::Network(NetworkFault::Relay { code: word("off"), message: word("refused") }),
         CompletionError::Network(NetworkFault::Relay { code: word("upstream-not-listed"), message: word("refused") }),

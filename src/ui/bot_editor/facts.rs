@@ -65,7 +65,7 @@ fn facts(edited: Edited) -> AnyView {
 
 fn refusal(quirk: &Quirk, words: &BotDetailsWords) -> String {
     match quirk {
-        Quirk::Omit { parameter } => parameter.clone(),
+        Quirk::Omit { .. } | Quirk::Value { .. } => quirk.left_out().into_owned(),
         Quirk::Rename { from, to } => fill(words.renamed, &[("from", from), ("to", to)]),
     }
 }

@@ -161,7 +161,7 @@ pub(super) fn notes(exchange: &Exchange, words: &InspectorWords) -> Vec<String> 
 
 fn change(quirk: &Quirk, words: &InspectorWords) -> String {
     match quirk {
-        Quirk::Omit { parameter } => fill(words.omitted, &[("name", parameter)]),
+        Quirk::Omit { .. } | Quirk::Value { .. } => fill(words.omitted, &[("name", &quirk.left_out())]),
         Quirk::Rename { from, to } => fill(words.renamed, &[("from", from), ("to", to)]),
     }
 }

@@ -39,7 +39,9 @@ pub(super) fn Learned(form: Form) -> impl IntoView {
 
 fn sentence(model: &str, quirk: &Quirk, words: &SettingsWords) -> String {
     match quirk {
-        Quirk::Omit { parameter } => fill(words.learned_omit, &[("model", model), ("parameter", parameter)]),
+        Quirk::Omit { .. } | Quirk::Value { .. } => {
+            fill(words.learned_omit, &[("model", model), ("parameter", &quirk.left_out())])
+        }
         Quirk::Rename { from, to } => fill(words.learned_rename, &[("model", model), ("from", from), ("to", to)]),
     }
 }
