@@ -242,3 +242,21 @@ test('in the drawer, Escape closes the menu and the search before the drawer', a
   await page.keyboard.press('Escape');
   await expect(drawer).toBeHidden();
 });
+
+test('whoever types while nothing has the focus writes the message', async ({ app, page }) => {
+  await app.open();
+  await page.keyboard.type('Hello');
+  await expect(app.message).toHaveValue('Hello');
+  await app.message.fill('');
+  for (const name of ['New chat', 'Assistant']) {
+    await app.button(name).click();
+    await page.keyboard.type('Hi there');
+    await expect(app.message).toHaveValue('Hi there');
+    await app.message.fill('');
+  }
+  // Where something has it, its keys stay with it.
+  await app.openSettings();
+  await page.keyboard.type('x');
+  await app.closeSettings();
+  await expect(app.message).toHaveValue('');
+});

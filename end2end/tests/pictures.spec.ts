@@ -8,18 +8,19 @@ const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFElEQVR42mN45tL6n
 const PART = { type: 'image_url', image_url: { url: `data:image/png;base64,${PIXEL}` } };
 
 /** Pastes or drops a file, as the browser tells of it. */
-async function give(target: Locator, how: 'paste' | 'drop', name: string, type = 'image/png'): Promise<void> {
+async function give(target: Locator, how: 'paste' | 'drop', name: string, type = 'image/png', text = ''): Promise<void> {
   await target.evaluate(
-    (element, [how, name, type, base64]) => {
+    (element, [how, name, type, base64, text]) => {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
       const files = new DataTransfer();
       files.items.add(new File([bytes], name, { type }));
+      if (text) files.setData('text/plain', text);
       const init = { bubbles: true, cancelable: true };
       element.dispatchEvent(
         how === 'paste' ? new ClipboardEvent('paste', { ...init, clipboardData: files }) : new DragEvent('drop', { ...init, dataTransfer: files }),
       );
     },
-    [how, name, type, PIXEL] as const,
+    [how, name, type, PIXEL, text] as const,
   );
 }
 
@@ -54,6 +55,8 @@ test('an image alone can be sent, and a file that is none is named and left out'
   await app.connect(server.endpoint);
   await give(app.message, 'paste', 'notes.pdf', 'application/pdf');
   await expect(page.getByRole('status').filter({ hasText: 'notes.pdf is no image that can be sent' })).toBeVisible();
+  await page.locator('.composer input[type=file]').setInputFiles(['one.txt', 'two.txt'].map((name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from('x') })));
+  for (const name of ['one.txt', 'two.txt']) await expect(page.getByRole('status').filter({ hasText: `${name} is no image` })).toBeVisible();
   await expect(app.button('Send')).toHaveAttribute('aria-disabled', 'true');
   await give(app.message, 'paste', 'dot.png');
   await expect(app.button('Send')).toHaveAttribute('aria-disabled', 'false');
@@ -61,6 +64,32 @@ test('an image alone can be sent, and a file that is none is named and left out'
   await expect(app.reply).toContainText('A dot.');
   expect(server.body().messages).toEqual([{ role: 'user', content: [PART] }]);
   await expect(app.button('Options for dot.png')).toBeVisible();
+});
+
+test('an image is taken wherever it is dropped, and no file takes the place of the page', async ({ app, page, serve }) => {
+  const server = await serve(reply('Read.'));
+  await app.begin(server.endpoint, 'Hi', 'Read.');
+  await give(app.log, 'drop', 'on-log.png');
+  await expect(page.getByRole('img', { name: 'on-log.png' })).toBeVisible();
+  await app.openSettings();
+  // Beneath what lies over the page nothing is taken, and nothing is opened either.
+  const isTaken = await app.settings.evaluate((dialog, base64) => {
+    const files = new DataTransfer();
+    files.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], 'unseen.png', { type: 'image/png' }));
+    return !dialog.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: files }));
+  }, PIXEL);
+  expect(isTaken).toBe(true);
+  await app.closeSettings();
+  await expect(page.getByRole('button', { name: 'Remove image on-log.png' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Remove image/ })).toHaveCount(1);
+});
+
+test('what is copied from a table is text, although a picture of it comes along', async ({ app, page }) => {
+  await app.open();
+  await give(app.message, 'paste', 'cells.png', 'image/png', '1\t2');
+  await give(app.message, 'paste', 'photo.png');
+  await expect(page.getByRole('button', { name: /^Remove image/ })).toHaveCount(1);
+  await expect(page.getByRole('button', { name: 'Remove image photo.png' })).toBeVisible();
 });
 
 test('images that wait to be sent survive another chat and a reload, each chat has its own', async ({ app, page, serve }) => {

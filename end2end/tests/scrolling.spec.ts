@@ -183,6 +183,18 @@ test('a picture has its place before it is loaded, also when the conversation is
   }
 });
 
+test('only the log scrolls: whoever goes to a hidden heading does not move the page', async ({ app, page, serve }) => {
+  const server = await serve(LONG);
+  await app.begin(server.endpoint, 'Go', 'Paragraph');
+  await app.send('Once more');
+  await expect(app.messages).toHaveCount(4);
+  await expect(app.reply.locator('.meta')).toBeVisible();
+  await app.log.evaluate((log) => log.scrollTo(0, 0));
+  await app.log.getByRole('heading', { name: 'You' }).last().evaluate((heading) => heading.scrollIntoView());
+  expect(await page.evaluate(() => [document.scrollingElement?.scrollTop, document.scrollingElement?.scrollHeight])).toEqual([0, page.viewportSize()?.height]);
+  await expect(app.messages.nth(2)).toBeInViewport();
+});
+
 test('the last message has the same room above the composer on a phone as on a desktop', async ({ app, page, serve }) => {
   const server = await serve(LONG);
   await app.open();

@@ -4,7 +4,10 @@ use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CanvasRenderingContext2d, DataTransfer, File, FileList, FileReader, HtmlCanvasElement, ImageBitmap};
+use web_sys::{
+    CanvasRenderingContext2d, DataTransfer, DragEvent, File, FileList, FileReader, HtmlCanvasElement, HtmlInputElement,
+    ImageBitmap,
+};
 
 /// Pixels of the longer side; models scale down what is larger, and servers refuse requests that are too big.
 const LONGEST_SIDE: f64 = 2048.0;
@@ -25,6 +28,13 @@ pub enum PictureFault {
 /// The files that were pasted or dropped; none where it was text.
 pub fn files_of(transfer: Option<DataTransfer>) -> Vec<File> {
     transfer.and_then(|transfer| transfer.files()).map(|files| list(&files)).unwrap_or_default()
+}
+
+/// Whether files are dragged, and not over a field that takes them itself. What files they are is told at the drop only.
+pub fn has_files(event: &DragEvent) -> bool {
+    let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let takes_files = field.is_some_and(|field| field.type_() == "file");
+    !takes_files && event.data_transfer().is_some_and(|transfer| transfer.types().includes(&"Files".into(), 0))
 }
 
 /// The files of a list.

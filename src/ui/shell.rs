@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::{ev, html::Dialog};
+use leptos_meta::Title;
 use leptos_router::components::{A, Outlet};
 use leptos_router::hooks::use_location;
 
@@ -156,6 +157,7 @@ pub fn Drawer(
 pub fn NotFound() -> impl IntoView {
     view! {
         <main class="not-found">
+            <Title text="404 · AISCouncil" />
             <h1>"404"</h1>
             <p>{say(|words| words.shell().not_found)}</p>
             <A href="/">{say(|words| words.shell().new_chat)}</A>

@@ -8,7 +8,7 @@ use super::conversation::open_options;
 use super::icon::{Icon, icon};
 use super::layout::Layout;
 use super::part::show_part;
-use crate::browser::clock;
+use crate::browser::{clock, page};
 use crate::chat::Conversation;
 use crate::store::Stores;
 use crate::store::live_reply::Mark;
@@ -23,7 +23,10 @@ use crate::ui::shortcut::{Action, hint};
 pub fn Sidebar(conversation: Memo<Option<String>>) -> impl IntoView {
     let layout = Layout::use_context();
     let navigate = use_navigate();
-    let new_chat = move |_| navigate("/", Default::default());
+    let new_chat = move |_| {
+        navigate("/", Default::default());
+        write();
+    };
     view! {
         <header class="brand">
             {icon(Icon::Logo)} <span>"AISCouncil"</span>
@@ -85,6 +88,13 @@ pub fn Sidebar(conversation: Memo<Option<String>>) -> impl IntoView {
     .into_any()
 }
 
+/// Whoever begins a chat writes next. On a touch screen the keyboard would cover half of it, unasked.
+fn write() {
+    if !page::matches_media("(pointer: coarse)") {
+        page::focus("message");
+    }
+}
+
 /// The bots. A click begins a new chat with that bot.
 #[component]
 fn Bots(conversation: Memo<Option<String>>) -> impl IntoView {
@@ -112,6 +122,7 @@ fn Bots(conversation: Memo<Option<String>>) -> impl IntoView {
         let choose = move |_| {
             id.with_value(|id| stores.bots.choose(id));
             go("/", Default::default());
+            write();
         };
         view! {
             <li>

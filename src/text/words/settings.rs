@@ -27,7 +27,7 @@ super::words! {
         key_list: "Show or hide the conversation list", "대화 목록 보기와 숨기기";
         key_editor: "Show or hide the bot editor", "봇 편집기 보기와 숨기기";
         key_regenerate: "Regenerate the last reply", "마지막 답변 다시 생성";
-        key_inspect: "Request details of the last reply", "마지막 답변의 요청 세부 정보";
+        key_inspect: "Request details of the last reply", "마지막 답변의 요청 상세";
         key_copy_reply: "Copy the last reply", "마지막 답변 복사";
         keyboard_hint: "Shortcuts work with every keyboard layout. Turn off the ones that get in your way.", "단축키는 모든 자판 배열에서 동작합니다. 방해되는 단축키는 끌 수 있습니다.";
         enter_begins_line: "Enter begins a new line; Ctrl+Enter or Shift+Enter sends", "Enter로 줄 바꿈, Ctrl+Enter나 Shift+Enter로 보내기";

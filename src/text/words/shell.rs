@@ -34,7 +34,7 @@ super::words! {
         storage_blocked: "This browser does not let the page store anything. Everything works, but only until you close this tab.", "이 브라우저에서 저장소를 쓸 수 없습니다. 모든 기능이 동작하지만 탭을 닫으면 내용이 사라집니다.";
         storage_full: "The storage of this browser is full. The last change is kept only until you close this tab. Delete conversations you no longer need.", "브라우저 저장소가 가득 찼습니다. 마지막 변경은 탭을 닫을 때까지만 유지됩니다. 필요 없는 대화를 삭제하세요.";
         storage_unreadable: "The stored list of custom providers could not be read. It was set aside unchanged, and new entries are stored as usual.", "저장된 사용자 정의 제공업체 목록을 읽을 수 없습니다. 원본은 그대로 따로 보관했으며 새 항목은 평소처럼 저장됩니다.";
-        not_found: "There is no such page. The conversation list is on the left.", "없는 페이지입니다. 대화 목록은 왼쪽에 있습니다.";
+        not_found: "There is no such page. Your conversations are where they were.", "없는 페이지입니다. 대화는 그대로 있습니다.";
         no_conversation: "This conversation is not in this browser. It may have been deleted, or it was made in another browser.", "이 브라우저에 없는 대화입니다. 삭제되었거나 다른 브라우저에서 만든 대화일 수 있습니다.";
     }
 }

@@ -9,7 +9,7 @@ use crate::provider::Ability;
 use crate::text::fill;
 use crate::text::words::BotDetailsWords;
 use crate::ui::conversation::status_line::used;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, when};
 use crate::ui::part::Part;
 use crate::ui::say::say;
 
@@ -37,10 +37,11 @@ fn facts(edited: Edited) -> AnyView {
         })
     });
     view! {
-        {dynamic(move || match in_conversation.get() {
-            Some(used) => view! { <dt>{say(|words| words.bot_details().this_conversation)}</dt><dd>{used}</dd> }.into_any(),
-            None => ().into_any(),
-        })}
+        {when(move || edited.conversation.with(Option::is_some), move || view! {
+            // It has its line before anything was used: nothing below moves when the first reply ends.
+            <dt>{say(|words| words.bot_details().this_conversation)}</dt>
+            <dd>{move || in_conversation.get().unwrap_or_else(|| "–".to_owned())}</dd>
+        }.into_any())}
         {dynamic(move || match refused.get() {
             Some(refused) => view! { <dt>{say(|words| words.bot_details().refused)}</dt><dd class="code">{refused}</dd> }.into_any(),
             None => ().into_any(),

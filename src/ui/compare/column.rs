@@ -105,6 +105,7 @@ pub(super) fn ColumnView(
     view! {
         <section class="compare-column" aria-label=name>
             <header>
+                <h2 class="visually-hidden">{name}</h2>
                 <ModelChoice conversation number />
                 {when(move || can_go.get(), move || view! {
                     <button

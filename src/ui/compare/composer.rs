@@ -6,7 +6,7 @@ use crate::store::Stores;
 use crate::store::chatting::Outgoing;
 use crate::text::fill;
 use crate::ui::conversation::message_field::MessageField;
-use crate::ui::conversation::pictures::{AttachButton, add_dropped, open_attached};
+use crate::ui::conversation::pictures::{AttachButton, open_attached, take_dropped};
 use crate::ui::dynamic::{truth, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::part::show_part;
@@ -32,13 +32,10 @@ pub(super) fn CompareComposer(any_live: Memo<bool>) -> impl IntoView {
             draft.set(String::new());
         }
     });
+    let is_over = take_dropped(stores, pictures);
     view! {
         <div class="composer-frame compare-composer">
-            <div
-                class="composer"
-                on:dragover=|event| event.prevent_default()
-                on:drop=move |event| add_dropped(stores, &event, pictures)
-            >
+            <div class="composer" class:dropping=is_over>
                 {when(move || has_pictures.get(), move || show_part(open_attached, pictures))}
                 <MessageField
                     id="message"

@@ -110,7 +110,7 @@ fn compare((): ()) -> AnyView {
                 </button>
             }.into_any())}
             {when(move || any_live.get(), move || view! {
-                <button type="button" class="button soft" on:click=move |_| stores.stop_comparing()>
+                <button type="button" class="button soft stop-all" on:click=move |_| stores.stop_comparing()>
                     {icon(Icon::Stop)} <span>{say(|words| words.compare().stop_all)}</span>
                 </button>
             }.into_any())}

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_navigate;
 use super::bot_choice::open_bot_choice;
 use super::draft::{keep_pictures, keep_text, save_pictures};
 use super::message_field::MessageField;
-use super::pictures::{AttachButton, add_dropped, open_attached};
+use super::pictures::{AttachButton, open_attached, take_dropped};
 use super::status_line::StatusLine;
 use crate::bot::{Bot, Parameter, Setting};
 use crate::browser::page;
@@ -54,6 +54,7 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
     keep_text(stores, conversation, text);
     let pictures = RwSignal::new(Vec::<Picture>::new());
     keep_pictures(stores, conversation, pictures);
+    let is_over = take_dropped(stores, pictures);
     let has_pictures = Memo::new(move |_| pictures.with(|pictures| !pictures.is_empty()));
 
     let provider = Memo::new(move |_| {
@@ -139,11 +140,7 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                     }
                         .into_any(),
                 })}
-                <div
-                    class="composer"
-                    on:dragover=|event| event.prevent_default()
-                    on:drop=move |event| add_dropped(stores, &event, pictures)
-                >
+                <div class="composer" class:dropping=is_over>
                     {when(move || has_pictures.get(), move || show_part(open_attached, pictures))}
                     <MessageField
                         id=MESSAGE

@@ -100,13 +100,16 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
     let growth = stores.replies.growth_of(id);
     let is_live = Memo::new(move |_| growth.get().is_live());
     let details = handle.details.clone();
-    let bot =
-        Memo::new(move |_| details.with(|details| details.as_ref().map(|reply| reply.bot.clone())).unwrap_or_default());
-    let details = handle.details.clone();
     // The bot as it is now; it may be gone.
     let answering = Memo::new(move |_| {
         let id = details.with(|details| details.as_ref().map(|reply| reply.bot_id.clone()))?;
         stores.bots.get(&id)
+    });
+    let details = handle.details.clone();
+    let bot = Memo::new(move |_| {
+        answering.with(|bot| bot.as_ref().map(|bot| bot.name.clone())).unwrap_or_else(|| {
+            details.with(|details| details.as_ref().map(|reply| reply.bot.clone())).unwrap_or_default()
+        })
     });
     let initial = move || {
         let letter =
@@ -130,7 +133,7 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
             class:live=is_live
             class:last=move || last.with(|last| id.with_value(|id| last.as_ref() == Some(id)))
         >
-            <h2 id=heading.clone() class="author"><span class="mark" data-colour=colour aria-hidden="true">{initial}</span> {bot}</h2>
+            <h2 id=heading.clone() class="author"><span class="mark" data-colour=colour aria-hidden="true">{initial}</span> <span class="name">{bot}</span></h2>
             <Reasoning handle=handle.clone() growth />
             {dynamic(move || {
                 if is_plain.get() {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::chat::{Cost, ReplyDetails};
 use crate::store::Stores;
+use crate::text::number::grouped;
 use crate::text::{Words, fill};
 
 #[component]
@@ -31,11 +32,12 @@ fn parts(reply: &ReplyDetails, words: &Words, hides_tokens: bool) -> Vec<String>
     if let Some(tokens) = reply.tokens() {
         if !hides_tokens {
             let phrase = if tokens.is_estimated { estimated } else { words.tokens };
-            parts.push(fill(phrase, &[("in", &tokens.input.to_string()), ("out", &tokens.output.to_string())]));
+            parts.push(fill(phrase, &[("in", &grouped(tokens.input)), ("out", &grouped(tokens.output))]));
         }
         parts.push(reply.cost.map_or_else(|| words.cost_unknown.to_owned(), |cost| cost_text(cost, words)));
         if let Some(speed) = reply.timing.tokens_per_second(tokens.output) {
-            parts.push(fill(words.speed, &[("r", &format!("{speed:.1}"))]));
+            let speed = if speed < 1000.0 { format!("{speed:.1}") } else { grouped(speed as u64) };
+            parts.push(fill(words.speed, &[("r", &speed)]));
         }
     }
     if let Some(first) = reply.timing.first_token {
@@ -63,13 +65,13 @@ mod tests {
     #[test]
     fn what_no_server_counted_is_marked_as_estimated() {
         let words = Language::English.words();
-        let usage = Usage { prompt_tokens: Some(12), completion_tokens: Some(34), ..Usage::default() };
+        let usage = Usage { prompt_tokens: Some(1012), completion_tokens: Some(34), ..Usage::default() };
         let estimate = Estimate { input: 3, output: 4, reasoning: 0 };
         let cost = Some(Cost { usd: 0.5, estimated: true });
         let counted = ReplyDetails { usage: Some(usage), ..ReplyDetails::default() };
         let cases = [
-            (counted.clone(), vec!["", "12 in · 34 out", "Cost unknown"]),
-            (ReplyDetails { estimate, cost, ..counted }, vec!["", "≈ 15 in · 38 out", "≈ $0.50"]),
+            (counted.clone(), vec!["", "1,012 in · 34 out", "Cost unknown"]),
+            (ReplyDetails { estimate, cost, ..counted }, vec!["", "≈ 1,015 in · 38 out", "≈ $0.50"]),
             (ReplyDetails { estimate, cost, ..ReplyDetails::default() }, vec!["", "≈ 3 in · 4 out", "≈ $0.50"]),
             (ReplyDetails::default(), vec![""]),
         ];

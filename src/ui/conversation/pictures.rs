@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use leptos::ev;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
+use send_wrapper::SendWrapper;
 use web_sys::{ClipboardEvent, DragEvent, File};
 
+use crate::browser::page;
 use crate::browser::picture::{self, PictureFault};
 use crate::chat::{PICTURE_TYPES, Picture};
 use crate::store::Stores;
@@ -39,13 +42,48 @@ pub fn Pictures(pictures: Arc<[Picture]>) -> impl IntoView {
     view! { <div class="pictures">{shown.collect_view()}</div> }.into_any()
 }
 
-/// Adds the pictures that were pasted; text is left to the browser.
+/// Adds the pictures that were pasted; text is left to the browser, also where a picture of it comes along, as it does from
+/// tables and documents.
 pub fn add_pasted(stores: Stores, event: &ClipboardEvent, pictures: RwSignal<Vec<Picture>>) {
-    let files = picture::files_of(event.clipboard_data());
-    if !files.is_empty() {
+    let clipboard = event.clipboard_data();
+    let text = clipboard.as_ref().and_then(|clipboard| clipboard.get_data("text/plain").ok()).unwrap_or_default();
+    let files = picture::files_of(clipboard);
+    if !files.is_empty() && text.trim().is_empty() {
         event.prevent_default();
         attach_files(stores, files, pictures);
     }
+}
+
+/// Takes the pictures that are dropped anywhere on the page, for the life of the component that calls this: a file that
+/// nobody takes would be opened in its place. Whether files are being dragged over the page.
+pub fn take_dropped(stores: Stores, pictures: RwSignal<Vec<Picture>>) -> RwSignal<bool> {
+    let is_over = RwSignal::new(false);
+    Effect::new(move || {
+        let over = window_event_listener(ev::dragover, move |event| {
+            if picture::has_files(&event) {
+                event.prevent_default();
+                is_over.set(true);
+            }
+        });
+        let leave = window_event_listener(ev::dragleave, move |event| {
+            if event.related_target().is_none() {
+                is_over.set(false);
+            }
+        });
+        let drop = window_event_listener(ev::drop, move |event| {
+            is_over.set(false);
+            if event.default_prevented() || !picture::has_files(&event) {
+                return;
+            }
+            event.prevent_default();
+            if !page::has_blocking_dialog() {
+                add_dropped(stores, &event, pictures);
+            }
+        });
+        let listeners = SendWrapper::new([over, leave, drop]);
+        on_cleanup(move || listeners.take().into_iter().for_each(WindowListenerHandle::remove));
+    });
+    is_over
 }
 
 /// Adds the pictures that were dropped; what is dropped beside text boxes would else leave the page.
@@ -115,6 +153,7 @@ fn load_attach() -> Result<Attach, SplitLoaderError> {
 /// Adds the pictures among these files to those that wait to be sent, and says which files are none.
 fn attach(stores: Stores, files: Vec<File>, pictures: RwSignal<Vec<Picture>>) {
     spawn_local(async move {
+        let mut refused = Vec::new();
         for file in files {
             let words = stores.preferences.language.get_untracked().words().chat();
             match picture::read(&file, &PICTURE_TYPES).await {
@@ -122,13 +161,13 @@ fn attach(stores: Stores, files: Vec<File>, pictures: RwSignal<Vec<Picture>>) {
                     let picture = Picture { name, url, size: Some(size) };
                     pictures.try_update(|pictures| pictures.push(picture));
                 }
-                Err(PictureFault::Kind(name)) => {
-                    stores.notices.show(fill(words.picture_type, &[("name", &name)]), None);
-                }
-                Err(PictureFault::Unreadable(name)) => {
-                    stores.notices.show(fill(words.picture_broken, &[("name", &name)]), None);
-                }
+                Err(PictureFault::Kind(name)) => refused.push(fill(words.picture_type, &[("name", &name)])),
+                Err(PictureFault::Unreadable(name)) => refused.push(fill(words.picture_broken, &[("name", &name)])),
             }
+        }
+        // All in one notice: the next one would take the place of the first.
+        if !refused.is_empty() {
+            stores.notices.show(refused.join(" "), None);
         }
     });
 }

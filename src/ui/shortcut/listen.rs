@@ -18,10 +18,22 @@ pub fn listen_to_keys(actions: Actions) {
             let is_taken = if event.code() == "Escape" { escape(actions, &event) } else { press(actions, &event) };
             if is_taken {
                 event.prevent_default();
+            } else if begins_message(&event) {
+                // The letter itself comes after this, into the field.
+                page::focus("message");
             }
         });
         on_cleanup(move || listener.remove());
     });
+}
+
+/// Whether a letter is typed while nothing has the focus: whoever types then means the message.
+fn begins_message(event: &KeyboardEvent) -> bool {
+    let key = event.key();
+    let mut letters = key.chars();
+    let is_letter = matches!((letters.next(), letters.next()), (Some(letter), None) if letter != ' ');
+    let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+    is_letter && is_plain && page::has_no_focus() && !page::has_blocking_dialog()
 }
 
 /// Closes the topmost thing or stops the reply, never both with one press (design §6). The browser itself closes

@@ -100,7 +100,7 @@ fn show_group(group: Group, contents: Contents, choices: RwSignal<Choices>, word
         <div class="difference-group">
             <p><strong>{name}</strong> " " <span class="meta">{counts}</span></p>
             {choice}
-            {list(contents.rows, words)}
+            {list(name, contents.rows, words)}
         </div>
     }
     .into_any()
@@ -125,14 +125,15 @@ fn show_rejected(rejected: Vec<(String, String)>, words: &'static DataWords) -> 
         return ().into_any();
     }
     let heading = fill(words.rejected, &[("n", &rejected.len().to_string())]);
-    view! { <div class="difference-group"><p><strong>{heading}</strong></p> {list(rejected, words)}</div> }.into_any()
+    view! { <div class="difference-group"><p><strong>{heading.clone()}</strong></p> {list(&heading, rejected, words)}</div> }.into_any()
 }
 
-fn list(rows: Vec<(String, String)>, words: &'static DataWords) -> AnyView {
+/// Named by what stands above it: it scrolls where it is long, by the keyboard too.
+fn list(name: &str, rows: Vec<(String, String)>, words: &'static DataWords) -> AnyView {
     let more = rows.len().saturating_sub(MOST_ROWS);
     let more = (more > 0).then(|| fill(words.and_more, &[("n", &more.to_string())]));
     let rows = rows.into_iter().take(MOST_ROWS);
     let rows =
         rows.map(|(label, said)| view! { <li><span dir="auto">{label}</span> <span class="meta">{said}</span></li> });
-    view! { <ul>{rows.collect_view()} {more.map(|more| view! { <li class="meta">{more}</li> })}</ul> }.into_any()
+    view! { <ul tabindex="0" aria-label=name.to_owned()>{rows.collect_view()} {more.map(|more| view! { <li class="meta">{more}</li> })}</ul> }.into_any()
 }

@@ -21,7 +21,7 @@ pub(super) fn days_table(
     let data = words.data();
     let used = columns.iter().rev().filter(|(_, totals)| totals.replies > 0);
     let unit = if is_monthly { data.month } else { data.day };
-    table(unit, used.cloned().collect(), Some((data.total.to_owned(), *total)), words)
+    table("figures by-day", unit, used.cloned().collect(), Some((data.total.to_owned(), *total)), words)
 }
 
 /// What each bot, provider or model used.
@@ -36,7 +36,7 @@ pub(super) fn parts_table(dimension: Dimension, sums: Vec<(String, Totals)>, wor
         let name = if name.trim().is_empty() { data.no_name.to_owned() } else { name };
         (name, totals)
     });
-    table(heading, named.collect(), None, words)
+    table("figures", heading, named.collect(), None, words)
 }
 
 /// What stands beyond the most rows, in one row: the figures still add up.
@@ -48,6 +48,7 @@ fn others(rows: &[(String, Totals)], words: &Words) -> Option<(String, Totals)> 
 }
 
 fn table(
+    class: &'static str,
     heading: &'static str,
     rows: Vec<(String, Totals)>,
     total: Option<(String, Totals)>,
@@ -63,7 +64,7 @@ fn table(
     });
     view! {
         <div class="table-frame" tabindex="0" role="group" aria-label=label.clone()>
-            <table class="figures" aria-label=label.clone()>
+            <table class=class aria-label=label.clone()>
                 <thead><tr><th scope="col">{heading}</th>{heads.into_iter().collect_view()}</tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
