@@ -316,6 +316,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await app.open();
         await connect(app, page, server.endpoint);
         await app.button('Compare').click();
+        // The composer of the chat has the same name.
+        await expect(app.button('Add model')).toBeVisible();
         await app.send('Why?');
         await expect(page.getByRole('button', { name: 'Keep this answer' }).first()).toBeVisible();
         const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
