@@ -45,7 +45,7 @@ impl Stores {
 /// Whether a reply goes on from what is stored of it, and nobody else has it going on.
 fn goes_on(known: &Value, stored: &Value) -> bool {
     let text =
-        |record: &'_ Value, place: &str| record.pointer(place).and_then(Value::as_str).unwrap_or_default().to_owned();
+        |record: &Value, place: &str| record.pointer(place).and_then(Value::as_str).unwrap_or_default().to_owned();
     let texts = ["/content", "/reply/reasoning"].map(|place| (text(known, place), text(stored, place)));
     stored["reply"]["ending"]["how"] != "unfinished"
         && texts.iter().all(|(known, stored)| known.starts_with(stored.as_str()))

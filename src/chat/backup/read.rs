@@ -118,7 +118,8 @@ pub fn read_backup(text: &str) -> Result<BackupFile, BackupError> {
         file.keys = keys;
     }
     let (bots, messages) = (take("bots"), take("messages"));
-    let conversations = if is_export { Value::Array(vec![take("conversation")]) } else { take("conversations") };
+    let conversations =
+        if is_export { Value::Array(vec![exported(take("conversation"))]) } else { take("conversations") };
     file.bots = sift(Kind::Bot, bots, &mut file.rejected, |record| Bot::from_record(record.clone()).is_some());
     file.conversations = sift(Kind::Conversation, conversations, &mut file.rejected, |record| {
         Conversation::from_record(record.clone()).is_some() || Column::from_record(record.clone()).is_some()
@@ -138,6 +139,18 @@ pub fn read_backup(text: &str) -> Result<BackupFile, BackupError> {
         is_there
     });
     Ok(file)
+}
+
+/// An exported conversation as the database has it: an export writes whole numbers with a point.
+fn exported(mut conversation: Value) -> Value {
+    for name in ["created", "updated"] {
+        if let Some(time) = conversation.get_mut(name)
+            && let Some(whole) = time.as_f64().filter(|time| time.fract() == 0.0)
+        {
+            *time = Value::from(whole as i64);
+        }
+    }
+    conversation
 }
 
 /// The id of a record.

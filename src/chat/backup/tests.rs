@@ -78,13 +78,16 @@ fn what_is_no_backup_is_named() {
 
 #[test]
 fn an_exported_conversation_is_a_backup_of_it_alone() {
-    let stored = conversation("c1", "Exported", 1.0);
     let messages = [message("m1", "c1", "Hi"), json!({ "id": "m2", "conversation": "c1", "role": "oracle" })];
+    let stored = json!({ "id": "c1", "title": "Exported", "bot": "b1", "created": 1, "updated": 2 });
     let known = Conversation::from_record(stored.clone()).expect("a conversation");
     let labels = Labels { you: "", reasoning: "", tool_call: "", image: "", unreadable: "", not_whole: "" };
     let file = read_backup(&export(Form::Json, &known, &messages, &labels)).expect("a conversation");
-    assert_eq!((file.conversations, file.messages), (vec![stored], vec![messages[0].clone()]));
+    assert_eq!((file.conversations, file.messages), (vec![stored.clone()], vec![messages[0].clone()]));
     assert_eq!(file.rejected.len(), 1);
+    // Where it is still there, it is the same.
+    let again = read_backup(&export(Form::Json, &known, &[], &labels)).expect("a conversation");
+    assert_eq!(Comparison::begin(again, &[], &[stored]).finish().conversations[0].state, State::Same);
     let newer = r#"{"format":"aiscouncil-conversation","version":2}"#;
     assert_eq!(read_backup(newer), Err(BackupError::Newer { version: 2 }));
     let nothing = read_backup(r#"{"format":"aiscouncil-conversation","version":1}"#).expect("a conversation");
