@@ -67,6 +67,31 @@ test('a conversation is exported as JSON, Markdown and text, without keys', asyn
   for (const { text } of [json, markdown, plain]) expect(text).not.toContain('sk-tell-tale');
 });
 
+test('a conversation that was exported as JSON comes back from its file', async ({ app, page, serve }) => {
+  const server = await serve(reply('Kept in a file.'));
+  await app.open();
+  await app.connect(server.endpoint);
+  await converse(app, 'To be exported');
+  const list = page.getByRole('navigation', { name: 'Conversations' });
+  await app.button('Options for').click();
+  const { text } = await download(page, () => list.getByRole('button', { name: 'Export as JSON' }).click());
+  await list.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByText('Nothing here yet')).toBeVisible();
+
+  await section(app, 'Data and privacy');
+  await choose(app, text);
+  const difference = app.settings.getByRole('group', { name: 'What the file would change' });
+  await expect(difference).toContainText('Conversations 1 new · 0 changed · 0 the same');
+  await difference.getByRole('button', { name: /^Take over/ }).click();
+  await expect(app.settings.getByText('Restored: 1 added')).toBeVisible();
+  await app.closeSettings();
+  await page.getByRole('link', { name: 'To be exported' }).click();
+  await expect(app.messages).toHaveCount(2);
+  await expect(app.reply).toContainText('Kept in a file.');
+  // Nobody but the person removes a bot that has been changed.
+  expect(await table(page, 'bots')).toHaveLength(1);
+});
+
 test('the error card exports what is there', async ({ app, page, serve, problems }) => {
   problems.expect(/status of 500/);
   const server = await serve({ status: 500, pieces: ['{"error":{"message":"broken"}}'] });
@@ -129,6 +154,9 @@ test('a backup brings everything back after everything was deleted', async ({ ap
   await difference.getByRole('button', { name: /^Take over/ }).click();
   await expect(app.settings.getByText('Restored: ')).toBeVisible();
   await app.closeSettings();
+  // The bot of the file answers, and not the one that the first visit has made.
+  await expect(app.provider.locator('option:checked')).toHaveText('Lab');
+  await expect.poll(async () => (await table(page, 'bots')).length).toBe(1);
   await page.getByRole('link', { name: 'Remember the first' }).click();
   await expect(app.reply).toContainText('Kept well.');
   await app.reload();

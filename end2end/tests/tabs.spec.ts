@@ -2,8 +2,9 @@ import type { BrowserContext } from '@playwright/test';
 
 import { listCustom, register, removeCustom, setKey, stored } from '../support/ais';
 import { App } from '../support/app';
+import { table } from '../support/database';
 import { expect, test } from '../support/fixtures';
-import { reply } from '../support/stream';
+import { held, reply, text } from '../support/stream';
 
 const ENDPOINT = 'http://127.0.0.1:9/v1/chat/completions';
 
@@ -107,3 +108,39 @@ test('clearing the storage by hand clears the list, and nothing comes back', asy
   await one.page.waitForTimeout(300);
   expect(await stored(one.page)).toBeNull();
 });
+
+for (const what of ['conversation', 'message'] as const) {
+  test(`a reply that arrives while another tab deletes its ${what} comes back whole`, async ({ context, serve }) => {
+    const { answer, release } = held([text('Stored.')], [text(' Not stored yet.')]);
+    const server = await serve({ ...answer, end: 'hang' });
+    const [asking, deleting] = await twoTabs(context);
+    await asking.connect(server.endpoint);
+    await asking.send('Question');
+    await expect(asking.reply).toContainText('Stored.');
+    await deleting.page.getByRole('link', { name: 'Question' }).click();
+    const options = what === 'conversation' ? deleting.button('Options for Question') : deleting.reply.getByRole('button', { name: 'More' });
+    await options.click();
+    const remove = deleting.page.getByRole('button', { name: 'Delete', exact: true });
+    await expect(remove).toBeVisible();
+    // What comes right after it was stored is not stored for two seconds.
+    await expect.poll(async () => JSON.stringify(await table(deleting.page, 'messages')), { intervals: [50] }).toContain('Stored.');
+    release();
+    await expect(asking.reply).toContainText('Not stored yet.');
+    await remove.click();
+    await expect.poll(() => server.posts[0]?.aborted).toBe(true);
+    if (what === 'conversation') {
+      await expect(asking.page.getByRole('main').getByText('This conversation is not in this browser.')).toBeVisible();
+      await expect(asking.message).toHaveCount(0);
+    }
+    await deleting.button('Undo').click();
+    if (what === 'conversation') await deleting.page.getByRole('link', { name: 'Question' }).click();
+    for (const reload of [false, true]) {
+      for (const tab of [asking, deleting]) {
+        if (reload) await tab.reload();
+        await expect(tab.messages).toHaveCount(2);
+        await expect(tab.reply).toContainText('Stored. Not stored yet.');
+        await expect(tab.reply).toContainText('Stopped. The text is saved.');
+      }
+    }
+  });
+}

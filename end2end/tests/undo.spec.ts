@@ -2,7 +2,8 @@ import { register } from '../support/ais';
 import type { App } from '../support/app';
 import { expect, test } from '../support/fixtures';
 import { table } from '../support/database';
-import { held, reply, text } from '../support/stream';
+import { LINE } from '../support/problems';
+import { held, refusal, reply, text } from '../support/stream';
 
 async function edit(app: App, changed: string): Promise<void> {
   await app.messages.first().getByRole('button', { name: 'Edit' }).click();
@@ -47,6 +48,42 @@ test('a reply that was arriving comes back with all that had come, stopped', asy
     await expect(app.messages).toHaveCount(2);
   }
   expect(JSON.stringify(await table(page, 'messages'))).not.toContain('New words.');
+});
+
+test('a reply that fails takes nothing away: the earlier one comes back, after a reload too', async ({ app, page, problems, serve }) => {
+  problems.expect(LINE.status(500));
+  const server = await serve([reply('Good.'), refusal(500, 'Broken')]);
+  await app.begin(server.endpoint, 'Hi', 'Good.');
+  const restore = app.reply.getByRole('button', { name: 'Restore the earlier reply' });
+  await app.reply.getByRole('button', { name: 'Regenerate' }).click();
+  await expect(app.reply).toContainText('Lab failed (500)');
+  await app.reload();
+  await expect(app.reply).toContainText('Lab failed (500)');
+  // It fails once more, and then the page is left before anything comes.
+  await app.reply.getByRole('button', { name: 'Try again' }).click();
+  await expect.poll(() => server.posts.length).toBe(3);
+  await expect(restore).toBeVisible();
+  server.script = { pieces: [], end: 'hang' };
+  await app.reply.getByRole('button', { name: 'Try again' }).click();
+  await expect.poll(() => server.posts.length).toBe(4);
+  await expect(restore).toHaveCount(0);
+  await app.reload();
+  await restore.click();
+  await expect(app.reply).toContainText('Good.');
+  await app.button('Undo').click();
+  await restore.click();
+  for (const reload of [false, true]) {
+    if (reload) await app.reload();
+    await expect(app.reply).toContainText('Good.');
+    await expect(app.messages).toHaveCount(2);
+  }
+
+  // Once there is a new reply, the earlier one is gone for good.
+  server.script = reply('Better.');
+  await app.reply.getByRole('button', { name: 'Regenerate' }).click();
+  await expect(app.reply).toContainText('Better.');
+  await expect(restore).toHaveCount(0);
+  await expect.poll(async () => JSON.stringify(await table(page, 'messages'))).not.toContain('Good.');
 });
 
 test('a deleted message comes back to its place', async ({ app, page, serve }) => {

@@ -9,6 +9,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod database;
 pub mod file;
+pub mod focus;
 pub mod grapheme;
 pub mod keyboard;
 pub mod local_storage;

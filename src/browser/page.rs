@@ -3,9 +3,9 @@
 use leptos::prelude::{WindowListenerHandle, document};
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlDocument, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlDocument, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::clock;
+use super::{clock, focus};
 
 /// Seconds that a preference is remembered: a year, the most that browsers allow is a little more.
 const COOKIE_AGE: u32 = 31_536_000;
@@ -206,11 +206,8 @@ pub fn reveal(element: &HtmlElement, open_details: bool) {
         // Names of attributes that are none fail, here and below.
         drop(details.set_attribute("open", ""));
     }
-    drop(element.set_attribute("tabindex", "-1"));
     drop(element.set_attribute("data-found", ""));
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    drop(element.focus_with_options(&options));
+    focus::quietly(element);
     let element = element.clone();
     leptos::prelude::set_timeout(move || drop(element.remove_attribute("data-found")), MARKED);
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Conversation, Ending, Message, Picture, ReplyDetails};
 
 /// What an exported conversation is recognised by.
-const FORMAT: &str = "aiscouncil-conversation";
+pub(super) const FORMAT: &str = "aiscouncil-conversation";
 /// Characters that the name of a file holds at most.
 const NAME_LENGTH: usize = 60;
 

@@ -36,6 +36,9 @@ pub struct Message {
     /// What is known of a reply; `None` for a user's message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply: Option<ReplyDetails>,
+    /// What a reply was asked for in the place of, until it has said something: an error, or a page that ends, loses nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Message>,
     #[serde(flatten)]
     pub unknown: Map<String, Value>,
 }
@@ -143,6 +146,7 @@ impl Message {
             created,
             copied: false,
             reply: None,
+            earlier: Vec::new(),
             unknown: Map::new(),
         }
     }
@@ -158,8 +162,21 @@ impl Message {
             created,
             copied: false,
             reply: Some(details),
+            earlier: Vec::new(),
             unknown: Map::new(),
         }
+    }
+
+    /// Whether there is anything in it that a person would miss.
+    pub fn says_something(&self) -> bool {
+        let in_reply = |reply: &ReplyDetails| reply.refusal.is_some() || !reply.tool_calls.is_empty();
+        !self.content.is_empty() || !self.pictures.is_empty() || self.reply.as_ref().is_some_and(in_reply)
+    }
+
+    /// What is kept of messages while a reply is asked for in their place: of those that say nothing, what they were asked
+    /// for in the place of.
+    pub fn kept_earlier(messages: Vec<Message>) -> Vec<Message> {
+        messages.into_iter().flat_map(|it| if it.says_something() { vec![it] } else { it.earlier }).collect()
     }
 
     /// The message as a request carries it; `None` for one that says nothing, which servers refuse. The content is a
@@ -193,6 +210,24 @@ mod tests {
         let message = Message::reply("m2".into(), "c1", details, 5.0);
         let text = serde_json::to_string(&message).expect("JSON");
         assert_eq!(serde_json::from_str::<Message>(&text).expect("a message"), message);
+    }
+
+    #[test]
+    fn what_was_said_is_kept_until_a_reply_says_something() {
+        let reply = |id: &str, content: &str, earlier: Vec<Message>| {
+            let reply = Message::reply(id.into(), "c", ReplyDetails::default(), 0.0);
+            Message { content: content.into(), earlier, ..reply }
+        };
+        let good = reply("1", "Good", Vec::new());
+        let failed = reply("2", "", Message::kept_earlier(vec![good.clone()]));
+        assert_eq!(Message::kept_earlier(vec![failed.clone()]), [good.clone()]);
+        let user = Message::user("3".into(), "c", "And?".into(), Vec::new(), 0.0);
+        assert_eq!(Message::kept_earlier(vec![failed.clone(), user.clone()]), [good, user]);
+        let partial = reply("4", "Half", vec![failed.clone()]);
+        assert_eq!(Message::kept_earlier(vec![partial.clone()]), [partial]);
+        assert_eq!(Message::kept_earlier(vec![reply("5", "", Vec::new())]), []);
+        let text = serde_json::to_string(&failed).expect("JSON");
+        assert_eq!(serde_json::from_str::<Message>(&text).expect("a message"), failed);
     }
 
     #[test]

@@ -30,7 +30,8 @@ pub enum CompletionError {
 pub struct ServerError {
     /// The HTTP status; 200 for an error in mid-stream.
     pub status: u16,
-    /// The server's own words, at most [`ServerError::LONGEST_MESSAGE`] bytes; for an HTML page its title. May be empty.
+    /// The server's own words, at most [`ServerError::LONGEST_MESSAGE`] bytes; for an HTML page its title, else the
+    /// beginning of its text. May be empty.
     pub message: String,
     pub code: Option<String>,
     /// `error.type` on the wire.

@@ -11,7 +11,7 @@ use super::{
 
 /// How deep an error within an error is looked for.
 const DEEPEST: usize = 4;
-/// The longest title of a web page that is shown, in bytes.
+/// The longest title of a web page that is shown, in bytes, and the longest beginning of the text of one without.
 const LONGEST_TITLE: usize = 200;
 
 /// What an error object says, before it has its HTTP status.
@@ -36,7 +36,7 @@ pub fn read_error_body(status: u16, body: &[u8]) -> CompletionError {
     let text = text.trim_start_matches('\u{FEFF}').trim();
     let of_words = |words: &str| Words { message: words.to_owned(), ..Words::default() }.with_status(status);
     CompletionError::Api(if text.starts_with('<') {
-        of_words(&html_title(text).unwrap_or_default())
+        of_words(&html_title(text).or_else(|| html_text(text)).unwrap_or_default())
     } else if let Some(value) = json::read(text.as_bytes()) {
         let words = match &value {
             Value::Object(fields) => find(fields, false),
@@ -200,7 +200,34 @@ pub(super) fn html_title(page: &str) -> Option<String> {
     let start = find_ignoring_case(page, "<title")?;
     let (_, rest) = page.get(start..)?.split_once('>')?;
     let title = rest.get(..find_ignoring_case(rest, "</title").unwrap_or(rest.len()))?;
-    let mut line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    on_one_line(title)
+}
+
+/// The beginning of what a web page says, on one line. It is text, whatever stands in it.
+fn html_text(page: &str) -> Option<String> {
+    let mut said = String::new();
+    let mut rest = page;
+    while !rest.is_empty() && said.len() <= LONGEST_TITLE {
+        let (text, tag) = rest.split_once('<').unwrap_or((rest, ""));
+        for word in text.split_whitespace() {
+            said.push_str(word);
+            said.push(' ');
+        }
+        rest = after_tag(tag);
+    }
+    on_one_line(&said)
+}
+
+/// What follows a tag that has begun. What a script, a style sheet or a comment holds is nothing that the page says.
+fn after_tag(tag: &str) -> &str {
+    const HIDDEN: [(&str, &str); 3] = [("!--", "-->"), ("script", "</script>"), ("style", "</style>")];
+    let begins = |name: &str| tag.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    let end = HIDDEN.into_iter().find(|(name, _)| begins(name)).map_or(">", |(_, end)| end);
+    find_ignoring_case(tag, end).and_then(|at| tag.get(at + end.len()..)).unwrap_or_default()
+}
+
+fn on_one_line(text: &str) -> Option<String> {
+    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for (entity, letter) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
         line = line.replace(entity, letter);
     }

@@ -157,6 +157,9 @@ impl Stores {
         let mut restored = Restored::default();
         let bots = wanted(found.records.bots, choices.bots, &mut restored);
         let bots: Vec<_> = bots.into_iter().map(|item| item.record).collect();
+        // Whoever brings bots has no use for the one that this browser's first visit made.
+        let is_superseded = |id: &String| !bots.is_empty() && bots.iter().all(|record| record["id"] != **id);
+        let superseded = self.untouched_bot().filter(is_superseded);
         self.write(Table::Bots, &bots, &mut restored).await;
         for item in wanted(found.records.conversations, choices.conversations, &mut restored) {
             self.replies.stop(&item.id);
@@ -209,6 +212,9 @@ impl Stores {
             self.bots.choose(&current);
         }
         self.read_records_anew().await;
+        if let Some(bot) = superseded.filter(|bot| !self.is_bot_used(bot)) {
+            self.bots.remove(&bot);
+        }
         self.records.tell_all();
         restored
     }

@@ -57,6 +57,18 @@ impl Stores {
         self.registry.set_key(&owner(bot, provider), key);
     }
 
+    /// The bot that was made where there was none, if it is the only one and nobody has changed or used it.
+    pub(super) fn untouched_bot(&self) -> Option<String> {
+        let id = self.bots.untouched()?;
+        let has_key = self.registry.keys.with_untracked(|keys| keys.keys().any(|name| name.starts_with(&prefix(&id))));
+        (!has_key && !self.is_bot_used(&id)).then_some(id)
+    }
+
+    /// Whether a conversation has this bot answer.
+    pub(super) fn is_bot_used(&self, id: &str) -> bool {
+        self.conversations.list.with_untracked(|list| list.iter().any(|conversation| conversation.bot == id))
+    }
+
     /// Removes a bot and its keys; its conversations stay.
     pub fn remove_bot(&self, id: &str) -> Option<RemovedBot> {
         let was_current = self.bots.current.with_untracked(|current| current.as_deref() == Some(id));

@@ -12,6 +12,7 @@ use crate::bot::{Bot, merge::merge};
 use crate::browser::clock;
 use crate::browser::database::Table;
 use crate::provider::builtin::{DEMO, DEMO_MODEL};
+use crate::text::Language;
 
 #[derive(Clone, Copy)]
 pub struct BotStore {
@@ -55,14 +56,21 @@ impl BotStore {
         let mut bots: Vec<Bot> = stored.into_iter().filter_map(Bot::from_record).collect();
         bots.sort_by(|a, b| a.created.total_cmp(&b.created));
         if bots.is_empty() {
-            let name = self.preferences.language.get_untracked().words().bot().first_name;
-            let bot = Bot::new(new_id(), name, DEMO, DEMO_MODEL, clock::now());
+            let bot = first_bot(self.preferences.language.get_untracked(), new_id(), clock::now());
             self.records.put(Table::Bots, &bot.to_record()).await;
             bots.push(bot);
         }
         let remembered = self.preferences.bot().filter(|id| bots.iter().any(|bot| bot.id == *id));
         self.chosen.set(remembered.or_else(|| bots.first().map(|bot| bot.id.clone())));
         self.list.set(bots);
+    }
+
+    /// The bot that was made where there was none, if it is the only one and nobody has changed it.
+    pub(super) fn untouched(&self) -> Option<String> {
+        let bots = self.list.get_untracked();
+        let [bot] = bots.as_slice() else { return None };
+        let is_as_made = |language| *bot == first_bot(language, bot.id.clone(), bot.created);
+        Language::ALL.into_iter().any(is_as_made).then(|| bot.id.clone())
     }
 
     /// Has a bot answer in new conversations, now and on the next visits.
@@ -242,4 +250,9 @@ impl BotStore {
         let records = self.records;
         spawn_local(async move { records.put(Table::Bots, &bot.to_record()).await });
     }
+}
+
+/// The bot that is made where there is none.
+fn first_bot(language: Language, id: String, created: f64) -> Bot {
+    Bot::new(id, language.words().bot().first_name, DEMO, DEMO_MODEL, created)
 }

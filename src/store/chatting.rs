@@ -12,7 +12,7 @@ use super::message_handle::MessageHandle;
 use super::notices::Undo;
 use super::rearranging::RemovedMessages;
 use crate::bot::Bot;
-use crate::chat::{Picture, ReplyDetails, history};
+use crate::chat::{Message, Picture, ReplyDetails, history};
 use crate::text::fill;
 use crate::text::words::ChatWords;
 
@@ -75,7 +75,7 @@ impl Stores {
         let conversation =
             conversation.unwrap_or_else(|| self.conversations.begin(&bot.id, title_of(&text, &pictures)));
         self.conversations.add_user_message(&conversation, text, pictures);
-        self.ask(&conversation, &bot);
+        self.ask(&conversation, &bot, Vec::new());
         Some(conversation)
     }
 
@@ -97,7 +97,8 @@ impl Stores {
         None
     }
 
-    /// Asks again for a reply: it and all after it go, and can be brought back.
+    /// Asks again for a reply: it and all after it go, and can be brought back. Until the new one has said something they are
+    /// kept with it.
     pub fn regenerate(&self, conversation: &str, message: &str) {
         if !self.conversations.is_whole(conversation) {
             return self.put_off(conversation, message, Stores::regenerate);
@@ -105,7 +106,7 @@ impl Stores {
         let Some(bot) = self.bot_to_ask(Some(conversation)) else { return };
         self.replies.stop(conversation);
         let removed = self.conversations.remove_from(conversation, message);
-        self.ask(conversation, &bot);
+        self.ask(conversation, &bot, removed.kept_earlier());
         let added = self.conversations.ids_after(&removed);
         self.offer_undo(removed, added, |words| words.replaced);
     }
@@ -121,9 +122,20 @@ impl Stores {
         self.replies.stop(conversation);
         let removed = self.conversations.remove_from(conversation, message);
         self.conversations.add_user_message(conversation, text, pictures);
-        self.ask(conversation, &bot);
+        self.ask(conversation, &bot, Vec::new());
         let added = self.conversations.ids_after(&removed);
         self.offer_undo(removed, added, |words| words.replaced);
+    }
+
+    /// Brings back what a reply was asked for in the place of; the reply goes.
+    pub fn restore_earlier(&self, conversation: &str, message: &str) {
+        if !self.conversations.is_whole(conversation) {
+            return self.put_off(conversation, message, Stores::restore_earlier);
+        }
+        let Some(earlier) = self.conversations.earlier_of(conversation, message) else { return };
+        let removed = self.conversations.remove_message(conversation, message);
+        self.conversations.restore_messages(&earlier, &[], |id| self.replies.is_live(id));
+        self.offer_undo(removed, earlier.ids(), |words| words.earlier_restored);
     }
 
     /// Removes one message, which can be brought back. A reply that is arriving as it is stopped.
@@ -189,9 +201,10 @@ impl Stores {
         self.stream(&bot, conversation, handles[index].clone(), messages);
     }
 
-    pub(super) fn ask(&self, conversation: &str, bot: &Bot) {
+    /// Asks for a reply to all that was said, in the place of `earlier`.
+    pub(super) fn ask(&self, conversation: &str, bot: &Bot, earlier: Vec<Message>) {
         let messages = wire_history(&self.conversations.messages(conversation).get_untracked());
-        let handle = self.conversations.add_reply(conversation, self.reply_of(bot));
+        let handle = self.conversations.add_reply(conversation, self.reply_of(bot), earlier);
         self.stream(bot, conversation, handle, messages);
     }
 

@@ -79,7 +79,7 @@ impl Stores {
 
     fn ask_column(&self, column: &Column, prompt: Outgoing) {
         self.conversations.add_user_message(&column.conversation, prompt.text, prompt.pictures);
-        self.ask(&column.conversation, &column.bot);
+        self.ask(&column.conversation, &column.bot, Vec::new());
     }
 
     /// The prompt that was sent last; tracks.
@@ -126,7 +126,8 @@ impl Stores {
         let mut copies = Vec::new();
         column.update(|messages| {
             for handle in messages.iter_mut().filter(|handle| handle.damaged.is_none()) {
-                let message = Message { id: new_id(), conversation: kept.clone(), ..handle.message() };
+                let conversation = kept.clone();
+                let message = Message { id: new_id(), conversation, earlier: Vec::new(), ..handle.message() };
                 self.inspections.copy(&handle.id, &message.id);
                 let copy = MessageHandle::new(message);
                 copy.details.update(|details| {

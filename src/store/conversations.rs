@@ -102,10 +102,10 @@ impl ConversationStore {
         self.add(conversation, message)
     }
 
-    /// Adds a reply that has not begun.
-    pub fn add_reply(&self, conversation: &str, details: ReplyDetails) -> MessageHandle {
+    /// Adds a reply that has not begun, with what it is asked for in the place of.
+    pub fn add_reply(&self, conversation: &str, details: ReplyDetails, earlier: Vec<Message>) -> MessageHandle {
         let message = Message::reply(new_id(), conversation, details, clock::now());
-        self.add(conversation, message)
+        self.add(conversation, Message { earlier, ..message })
     }
 
     pub(super) fn add(&self, conversation: &str, message: Message) -> MessageHandle {

@@ -48,6 +48,7 @@ impl ConversationStore {
                 }
                 shown.content.set(stored.content.get_untracked());
                 shown.reasoning.set(stored.reasoning.get_untracked());
+                shown.earlier.set(stored.earlier.get_untracked());
                 shown.details.set(stored.details.get_untracked());
             }
             None => {

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
 use super::Stores;
+use super::let_go::LetGo;
 use super::message_handle::MessageHandle;
 use super::unread::Unread;
 use crate::browser::cancel::Cancel;
@@ -64,6 +65,7 @@ pub struct LiveReply {
     pub phase: ArcRwSignal<Phase>,
     /// Tokens that have come, estimated. The server's own count replaces it at the end.
     pub tokens: ArcRwSignal<u64>,
+    handle: MessageHandle,
     cancel: SendWrapper<Cancel>,
     is_stopped: ArcRwSignal<bool>,
 }
@@ -81,11 +83,12 @@ impl LiveReply {
 pub struct ReplyStore {
     live: RwSignal<HashMap<String, LiveReply>>,
     pub(super) unread: Unread,
+    pub(super) let_go: LetGo,
 }
 
 impl ReplyStore {
     pub fn new() -> Self {
-        ReplyStore { live: RwSignal::new(HashMap::new()), unread: Unread::new() }
+        ReplyStore { live: RwSignal::new(HashMap::new()), unread: Unread::new(), let_go: LetGo::new() }
     }
 
     /// Notes which conversation is on the screen: its replies are seen.
@@ -124,7 +127,7 @@ impl ReplyStore {
 
     /// Stops all replies of a conversation. What has arrived stays.
     pub fn stop(&self, conversation: &str) {
-        self.stop_those(|_, reply| reply.conversation == conversation);
+        self.live_those(|_, reply| reply.conversation == conversation).iter().for_each(LiveReply::stop);
     }
 
     /// Stops all replies of a conversation of which nothing is to be left, not even what they used.
@@ -133,21 +136,22 @@ impl ReplyStore {
         self.live.update(|live| live.retain(|_, reply| reply.conversation != conversation));
     }
 
-    fn stop_those(&self, is_meant: impl Fn(&String, &LiveReply) -> bool) {
-        let live = self.live.get_untracked();
-        for (_, reply) in live.iter().filter(|(message, reply)| is_meant(message, reply)) {
+    /// Stops replies that another tab has removed. What has arrived is kept for the case that they come back.
+    pub(super) fn let_go(&self, is_meant: impl Fn(&String, &LiveReply) -> bool) {
+        for reply in self.live_those(is_meant) {
             reply.stop();
+            self.let_go.keep(reply.handle);
         }
+    }
+
+    fn live_those(&self, is_meant: impl Fn(&String, &LiveReply) -> bool) -> Vec<LiveReply> {
+        let live = self.live.get_untracked().into_iter();
+        live.filter(|(message, reply)| is_meant(message, reply)).map(|(_, reply)| reply).collect()
     }
 
     /// Whether a reply is arriving as this message, without tracking.
     pub fn is_live(&self, message: &str) -> bool {
         self.live.with_untracked(|live| live.contains_key(message))
-    }
-
-    /// Stops the replies that arrive as these messages.
-    pub fn stop_messages(&self, messages: &[String]) {
-        self.stop_those(|message, _| messages.contains(message));
     }
 
     /// The conversations in which replies are arriving, without tracking.
@@ -156,17 +160,18 @@ impl ReplyStore {
     }
 
     /// Notes that a reply begins.
-    pub(super) fn begin(&self, message: &str, conversation: &str, cancel: &Cancel) -> LiveReply {
+    pub(super) fn begin(&self, handle: &MessageHandle, cancel: &Cancel) -> LiveReply {
         let reply = LiveReply {
-            conversation: conversation.to_owned(),
+            conversation: handle.conversation.clone(),
             sent: clock::monotonic(),
             phase: ArcRwSignal::new(Phase::Waiting),
             tokens: ArcRwSignal::new(0),
+            handle: handle.clone(),
             cancel: SendWrapper::new(cancel.clone()),
             is_stopped: ArcRwSignal::new(false),
         };
         self.live.update(|live| {
-            live.insert(message.to_owned(), reply.clone());
+            live.insert(handle.id.clone(), reply.clone());
         });
         reply
     }

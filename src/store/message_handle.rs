@@ -21,6 +21,8 @@ pub struct MessageHandle {
     pub damaged: Option<Arc<Value>>,
     /// Pictures that go with a user's message.
     pub pictures: Arc<[Picture]>,
+    /// What a reply was asked for in the place of, while that is kept.
+    pub earlier: ArcRwSignal<Vec<Message>>,
     pub(super) conversation: String,
     created: f64,
     pub(super) copied: bool,
@@ -52,6 +54,7 @@ impl MessageHandle {
             details: ArcRwSignal::new(details),
             damaged: None,
             pictures: message.pictures.into(),
+            earlier: ArcRwSignal::new(message.earlier),
             conversation: message.conversation,
             created: message.created,
             copied: message.copied,
@@ -80,6 +83,7 @@ impl MessageHandle {
             pictures: self.pictures.to_vec(),
             created: self.created,
             copied: self.copied,
+            earlier: self.earlier.get_untracked(),
             reply: self.details.get_untracked().map(|details| ReplyDetails { reasoning, ..details }),
             unknown: self.unknown.clone(),
         }

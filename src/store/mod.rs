@@ -22,6 +22,7 @@ pub mod import;
 pub mod inspection;
 mod keys;
 mod left_work;
+mod let_go;
 pub mod live_reply;
 pub mod message_handle;
 pub mod model_list;

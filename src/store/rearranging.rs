@@ -25,7 +25,18 @@ impl RemovedMessages {
     /// Whether there is anything in them that a person would miss.
     pub fn has_text(&self) -> bool {
         let has_text = |handle: &MessageHandle| !handle.content.with_untracked(String::is_empty);
-        self.messages.iter().any(|handle| has_text(handle) || !handle.pictures.is_empty())
+        let has_earlier = |handle: &MessageHandle| !handle.earlier.with_untracked(Vec::is_empty);
+        self.messages.iter().any(|handle| has_text(handle) || !handle.pictures.is_empty() || has_earlier(handle))
+    }
+
+    /// What is kept of them while a reply is asked for in their place.
+    pub fn kept_earlier(&self) -> Vec<Message> {
+        Message::kept_earlier(self.messages.iter().map(MessageHandle::message).collect())
+    }
+
+    /// Their ids.
+    pub fn ids(&self) -> Vec<String> {
+        self.messages.iter().map(|handle| handle.id.clone()).collect()
     }
 }
 
@@ -43,6 +54,15 @@ impl ConversationStore {
     /// Removes one message.
     pub fn remove_message(&self, conversation: &str, message: &str) -> RemovedMessages {
         self.take(conversation, |handle| handle.id == message)
+    }
+
+    /// What a reply was asked for in the place of. It is the conversation's, wherever it was stored.
+    pub fn earlier_of(&self, conversation: &str, message: &str) -> Option<RemovedMessages> {
+        let is_asked = |handle: &&MessageHandle| handle.id == message;
+        let reply = self.messages(conversation).with_untracked(|list| list.iter().find(is_asked).cloned())?;
+        let messages = reply.earlier.get_untracked().into_iter();
+        let messages = messages.map(|it| MessageHandle::new(Message { conversation: conversation.to_owned(), ..it }));
+        Some(RemovedMessages { conversation: conversation.to_owned(), messages: messages.collect() })
     }
 
     fn take(&self, conversation: &str, is_taken: impl Fn(&MessageHandle) -> bool) -> RemovedMessages {
@@ -109,7 +129,13 @@ impl ConversationStore {
             .filter(|handle| handle.damaged.is_none())
             .map(|handle| {
                 let conversation = fork.clone();
-                MessageHandle::new(Message { id: new_id(), conversation, copied: true, ..handle.message() })
+                MessageHandle::new(Message {
+                    id: new_id(),
+                    conversation,
+                    copied: true,
+                    earlier: Vec::new(),
+                    ..handle.message()
+                })
             })
             .collect();
         self.messages(&fork).set(copies.clone());

@@ -28,7 +28,7 @@ impl Stores {
         let completion = bot.completion(&defaults, messages, &untrack(|| self.prompt_values()));
         let asked = tokens_asked(&completion.messages);
         let cancel = Cancel::new();
-        let live = self.replies.begin(&handle.id, conversation, &cancel);
+        let live = self.replies.begin(&handle, &cancel);
         let origins = Origins::of(&bot.parameters, &defaults, &completion.parameters);
         let recording = self.inspections.begin(&handle.id, live.sent, origins);
         let arriving = Arriving::new(handle.clone(), live);
@@ -80,6 +80,10 @@ impl Stores {
                 };
                 details.add_part(part, pricing);
             });
+            // What it was asked for in the place of is kept until then.
+            if result.is_ok() && handle.message().says_something() {
+                handle.earlier.set(Vec::new());
+            }
             drop(leaving);
             if stores.replies.end(&handle.id) {
                 stores.conversations.store_ended(&handle).await;

@@ -61,7 +61,7 @@ fn follow(stores: Stores, change: Change) {
                 for id in &change.ids {
                     let record = stores.conversations.stored(Table::Conversations, id).await;
                     if record.is_none() {
-                        stores.replies.stop(id);
+                        stores.replies.let_go(|_, reply| reply.conversation == *id);
                     }
                     stores.follow_compared(id, record.clone().and_then(Column::from_record));
                     stores.conversations.follow(id, record.and_then(Conversation::from_record));
@@ -70,6 +70,9 @@ fn follow(stores: Stores, change: Change) {
             // What is being written belongs to the tab in which it is.
             Table::Drafts => {}
             Table::Messages if let Some(conversation) = &change.conversation => {
+                for id in &change.ids {
+                    stores.take_back(id).await;
+                }
                 for id in change.ids.iter().filter(|_| stores.conversations.is_opened(conversation)) {
                     if let Some(record) = stores.conversations.stored(Table::Messages, id).await
                         && !stores.replies.is_live(id)
@@ -79,7 +82,7 @@ fn follow(stores: Stores, change: Change) {
                 }
             }
             Table::Messages => {
-                stores.replies.stop_messages(&change.ids);
+                stores.replies.let_go(|message, _| change.ids.contains(message));
                 stores.conversations.follow_removal(&change.ids);
             }
         }

@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod dynamic;
 pub mod icon;
 pub mod inspector;
+pub mod keep_focus;
 pub mod layout;
 pub mod markdown;
 pub mod model_fetch;

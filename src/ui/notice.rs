@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::dynamic::dynamic;
 use super::icon::{Icon, icon};
+use super::keep_focus;
 use crate::browser::clock;
 use crate::store::Stores;
 use crate::store::notices::{Notice, StorageNotice};
@@ -58,6 +59,7 @@ pub fn Toast(#[prop(into)] here: Signal<bool>) -> impl IntoView {
                             undo();
                             held.set_value(false);
                             notices.notice.set(None);
+                            keep_focus::on_field();
                         };
                         view! { <button type="button" class="button ghost" on:click=undo>{say(|words| words.shell().undo)}</button> }
                     })}

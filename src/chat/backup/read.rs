@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{FORMAT, VERSION};
 use crate::bot::Bot;
-use crate::chat::{Column, Conversation, Message, SPENT, spent};
+use crate::chat::{Column, Conversation, Message, SPENT, export, spent};
 
 /// The longest backup that is read, in bytes: a browser has to hold it several times over.
 pub const MOST_BYTES: usize = 256 << 20;
@@ -84,10 +84,10 @@ pub struct BackupFile {
     pub rejected: Vec<Rejected>,
 }
 
-/// Reads a backup.
+/// Reads a backup, or one conversation that was exported: it is a backup of that conversation alone.
 ///
 /// # Errors
-/// The text is no backup at all; records that cannot be read are in [`BackupFile::rejected`].
+/// The text is neither of them; records that cannot be read are in [`BackupFile::rejected`].
 pub fn read_backup(text: &str) -> Result<BackupFile, BackupError> {
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.is_empty() {
@@ -99,9 +99,11 @@ pub fn read_backup(text: &str) -> Result<BackupFile, BackupError> {
     let value: Value =
         serde_json::from_str(text).map_err(|error| BackupError::Json { line: error.line(), column: error.column() })?;
     let Value::Object(mut fields) = value else { return Err(BackupError::NoBackup) };
-    if fields.get("format").and_then(Value::as_str) != Some(FORMAT) {
-        return Err(BackupError::NoBackup);
-    }
+    let is_export = match fields.get("format").and_then(Value::as_str) {
+        Some(FORMAT) => false,
+        Some(export::FORMAT) => true,
+        _ => return Err(BackupError::NoBackup),
+    };
     match fields.get("version").and_then(Value::as_u64) {
         None => return Err(BackupError::NoBackup),
         Some(version) if version > VERSION => return Err(BackupError::Newer { version }),
@@ -115,7 +117,9 @@ pub fn read_backup(text: &str) -> Result<BackupFile, BackupError> {
     if let Value::Object(keys) = take("keys") {
         file.keys = keys;
     }
-    let (bots, conversations, messages) = (take("bots"), take("conversations"), take("messages"));
+    let (bots, messages) = (take("bots"), take("messages"));
+    let conversations =
+        if is_export { Value::Array(vec![exported(take("conversation"))]) } else { take("conversations") };
     file.bots = sift(Kind::Bot, bots, &mut file.rejected, |record| Bot::from_record(record.clone()).is_some());
     file.conversations = sift(Kind::Conversation, conversations, &mut file.rejected, |record| {
         Conversation::from_record(record.clone()).is_some() || Column::from_record(record.clone()).is_some()
@@ -135,6 +139,18 @@ pub fn read_backup(text: &str) -> Result<BackupFile, BackupError> {
         is_there
     });
     Ok(file)
+}
+
+/// An exported conversation as the database has it: an export writes whole numbers with a point.
+fn exported(mut conversation: Value) -> Value {
+    for name in ["created", "updated"] {
+        if let Some(time) = conversation.get_mut(name)
+            && let Some(whole) = time.as_f64().filter(|time| time.fract() == 0.0)
+        {
+            *time = Value::from(whole as i64);
+        }
+    }
+    conversation
 }
 
 /// The id of a record.

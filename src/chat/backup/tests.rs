@@ -2,7 +2,8 @@ use serde_json::json;
 
 use super::*;
 use crate::bot::Bot;
-use crate::chat::{Column, SPENT};
+use crate::chat::export::{Form, Labels, export};
+use crate::chat::{Column, Conversation, SPENT};
 
 fn conversation(id: &str, title: &str, updated: f64) -> Value {
     json!({ "id": id, "title": title, "bot": "b1", "created": 1, "updated": updated })
@@ -73,6 +74,24 @@ fn what_is_no_backup_is_named() {
     assert!(matches!(read_backup(&deep), Err(BackupError::Json { .. })));
     let wrong_types = r#"{"format":"aiscouncil-backup","version":1,"bots":7,"conversations":{"0":1},"messages":"x","preferences":[]}"#;
     assert_eq!(read_backup(wrong_types), Ok(BackupFile::default()));
+}
+
+#[test]
+fn an_exported_conversation_is_a_backup_of_it_alone() {
+    let messages = [message("m1", "c1", "Hi"), json!({ "id": "m2", "conversation": "c1", "role": "oracle" })];
+    let stored = json!({ "id": "c1", "title": "Exported", "bot": "b1", "created": 1, "updated": 2 });
+    let known = Conversation::from_record(stored.clone()).expect("a conversation");
+    let labels = Labels { you: "", reasoning: "", tool_call: "", image: "", unreadable: "", not_whole: "" };
+    let file = read_backup(&export(Form::Json, &known, &messages, &labels)).expect("a conversation");
+    assert_eq!((file.conversations, file.messages), (vec![stored.clone()], vec![messages[0].clone()]));
+    assert_eq!(file.rejected.len(), 1);
+    // Where it is still there, it is the same.
+    let again = read_backup(&export(Form::Json, &known, &[], &labels)).expect("a conversation");
+    assert_eq!(Comparison::begin(again, &[], &[stored]).finish().conversations[0].state, State::Same);
+    let newer = r#"{"format":"aiscouncil-conversation","version":2}"#;
+    assert_eq!(read_backup(newer), Err(BackupError::Newer { version: 2 }));
+    let nothing = read_backup(r#"{"format":"aiscouncil-conversation","version":1}"#).expect("a conversation");
+    assert_eq!((nothing.conversations, nothing.rejected.len()), (Vec::new(), 1));
 }
 
 #[test]

@@ -7,7 +7,7 @@ const TEXT: &str = r#"{"choices":[{"delta":{"content":"Hi"}}]}"#;
 
 #[test]
 fn errors_with_an_http_status() {
-    let cases: [(&str, &str, [&str; 4]); 29] = [
+    let cases: [(&str, &str, [&str; 4]); 31] = [
         ("object", r#"{"error":{"message":"m","type":"t","param":"p","code":"c"}}"#, ["m", "c", "t", "p"]),
         ("code as a number", r#"{"error":{"message":"m","code":404}}"#, ["m", "404", "", ""]),
         ("string", r#"{"error":"m"}"#, ["m", "", "", ""]),
@@ -54,10 +54,16 @@ fn errors_with_an_http_status() {
         ("a JSON string", r#""m""#, ["m", "", "", ""]),
         (
             "a web page",
-            "<html><head><TITLE lang=en>502 Bad\nGateway</TITLE></head><body>secret</body></html>",
+            "<html><head><TITLE lang=en>502 Bad\nGateway</TITLE></head><body>more</body></html>",
             ["502 Bad Gateway", "", "", ""],
         ),
-        ("a web page without title", "<html><body>secret</body></html>", ["", "", "", ""]),
+        (
+            "a web page without title",
+            "<!-- a > b --><html><head><title> </title><STYLE>b{}</STYLE><script>if (a<b) {}</script></head><body>\n<h1>Bad gateway</h1><p>1 &lt; 2</p></html>",
+            ["Bad gateway 1 < 2", "", "", ""],
+        ),
+        ("an error in XML", "<?xml version='1.0'?><Error><Code>Busy</Code></Error>", ["Busy", "", "", ""]),
+        ("tags that say nothing", "<html><body><img src=x onerror=alert(1)><br", ["", "", "", ""]),
         ("words that look like a field", "error: m", ["error: m", "", "", ""]),
         ("JSON lines", "{\"status\":\"failed\"}\n{\"error\":\"m\"}\n", ["m", "", "", ""]),
         ("an event stream", "event: error\ndata: {\"error\":{\"message\":\"m\"}}\n\n", ["m", "", "", ""]),

@@ -73,6 +73,9 @@ super::words! {
         cancel: "Cancel", "취소";
         try_without: "Try without {parameter}", "{parameter} 없이 다시 시도";
         try_again: "Try again", "다시 시도";
+        retry_now: "Retry now", "지금 다시 시도";
+        restore_earlier: "Restore the earlier reply", "이전 답변 복원";
+        earlier_restored: "The earlier reply is back", "이전 답변을 복원했습니다";
         details: "Details", "자세히";
         edit_key: "Edit key", "키 수정";
         fetch_list: "Edit models", "모델 수정";

@@ -22,6 +22,7 @@ use crate::ui::conversation::status_line::Progress;
 use crate::ui::dynamic::{dynamic, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::inspector::InspectButton;
+use crate::ui::keep_focus;
 use crate::ui::markdown::Markdown;
 use crate::ui::say::{say, text};
 
@@ -87,6 +88,7 @@ pub(super) fn ColumnView(
     let keep = move |_| {
         if let Some(kept) = conversation.with_value(|id| stores.keep_compared(id)) {
             navigate.with_value(|navigate| navigate(&format!("/chat/{kept}"), Default::default()));
+            keep_focus::on_field();
         }
     };
     let has_answer = Memo::new(move |_| {
@@ -221,11 +223,12 @@ fn Entry(
             },
         );
     }
+    let heading = format!("author-{}", handle.id);
     let id = StoredValue::new(handle.id.clone());
     let growth = stores.replies.growth_of(id);
     let is_live = Memo::new(move |_| growth.get().is_live());
     view! {
-        <article class="message reply" class:live=is_live>
+        <article id=heading class="message reply" class:live=is_live>
             <Reasoning handle=handle.clone() growth />
             <Markdown source=handle.content.clone() growth />
             <Ended conversation=conversation.get_value() handle is_live />

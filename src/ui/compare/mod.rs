@@ -18,6 +18,7 @@ use super::conversation::meta::cost_text;
 use super::conversation::pictures::Pictures;
 use super::dynamic::{dynamic, rows, truth, when};
 use super::icon::{Icon, icon};
+use super::keep_focus;
 use super::layout::Layout;
 use super::part::Part;
 use super::say::{say, text};
@@ -50,6 +51,7 @@ fn compare((): ()) -> AnyView {
     let close = move |_| {
         let back = stores.compare.came_from.get_untracked();
         navigate(&back.map_or_else(|| "/".to_owned(), |id| format!("/chat/{id}")), Default::default());
+        keep_focus::on_field();
     };
     let any_live = Memo::new(move |_| {
         columns.with(|columns| columns.iter().any(|column| stores.replies.message_of(&column.conversation).is_some()))

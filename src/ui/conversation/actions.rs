@@ -8,6 +8,7 @@ use crate::store::drafts::edit_key;
 use crate::ui::copying::copy_and_tell;
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::keep_focus;
 use crate::ui::layout::Layout;
 use crate::ui::say::say;
 
@@ -42,6 +43,7 @@ pub fn ForkButton(conversation: StoredValue<String>, message: StoredValue<String
                 let words = stores.preferences.language.get_untracked().words().chat();
                 stores.notices.show(words.forked.to_owned(), None);
                 navigate(&format!("/chat/{fork}"), Default::default());
+                keep_focus::on_field();
             }
         });
     };
@@ -68,8 +70,12 @@ pub fn MoreButton(conversation: StoredValue<String>, message: StoredValue<String
     let toggle = move |_| menu.set((!is_open.get_untracked()).then(|| message.get_value()));
     let delete = move |_| {
         menu.set(None);
-        stores.drafts.keep(&edit_key(&conversation.get_value(), &message.get_value()), "");
-        stores.delete_message(&conversation.get_value(), &message.get_value());
+        let (conversation, message) = (conversation.get_value(), message.get_value());
+        stores.drafts.keep(&edit_key(&conversation, &message), "");
+        let messages = stores.conversations.messages(&conversation);
+        let ids: Vec<_> = messages.with_untracked(|list| list.iter().map(|handle| handle.id.clone()).collect());
+        stores.delete_message(&conversation, &message);
+        keep_focus::beside(&ids, &message, keep_focus::article);
     };
     view! {
         <button

@@ -111,11 +111,8 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
         Some(id) => stores.replies.stop(&id),
         None => send.run(()),
     };
-    // The bot of a conversation may be gone, and another one is asked for. Where there is no conversation, that is said.
-    let is_orphan = move || {
-        let is_here = |id: &Option<String>| id.as_ref().is_none_or(|id| stores.conversations.get(id).is_some());
-        stores.loaded.get() && bot.with(Option::is_none) && conversation.with(is_here)
-    };
+    // The bot may be gone, and another one is asked for.
+    let is_orphan = move || stores.loaded.get() && bot.with(Option::is_none);
     let model = text_of(move || bot.with(|bot| bot.as_ref().map(|bot| bot.model.clone())).unwrap_or_default());
     let switch_name =
         text_of(move || fill(words().switch_model, &[("model", &model.get()), ("provider", &provider_name.get())]));

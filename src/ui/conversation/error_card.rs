@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::again::{ask_again, go_on_button, restore_button};
 use super::export::ExportButton;
 use super::tool_call::{RefusalView, ToolCallView};
 use crate::browser::page;
@@ -15,7 +16,6 @@ use crate::text::{About, Action, completion_error, fill};
 use crate::ui::dynamic::when;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Layout;
-use crate::ui::say::say;
 use crate::ui::settings::SettingsSection;
 
 /// What stands under the text of a reply that has ended.
@@ -27,13 +27,21 @@ pub fn Ended(conversation: String, handle: MessageHandle, is_live: Memo<bool>) -
     let conversation = StoredValue::new(conversation);
     let id = StoredValue::new(handle.id);
     let has_text = Memo::new(move |_| content.with(|text| !text.is_empty()));
+    let earlier = handle.earlier.clone();
+    let has_earlier = Memo::new(move |_| earlier.with(|earlier| !earlier.is_empty()));
     move || {
         if is_live.get() {
             return ().into_any();
         }
         let Some(reply) = details.get() else { return ().into_any() };
         let words = stores.preferences.words().chat();
-        let go_on = (reply.is_cut() && has_text.get()).then(|| go_on_button(conversation, id));
+        let goes_on = reply.is_cut() && has_text.get();
+        let restores = has_earlier.get() && reply.ending != Ending::Unfinished;
+        let go_on = (goes_on || restores).then(|| {
+            let go_on = goes_on.then(|| go_on_button(conversation, id));
+            let restore = restores.then(|| restore_button(conversation, id));
+            view! { {go_on} {restore} }.into_any()
+        });
         let said = said(&reply);
         let ending = match &reply.ending {
             Ending::Unfinished => {
@@ -61,18 +69,6 @@ pub fn Ended(conversation: String, handle: MessageHandle, is_live: Memo<bool>) -
         };
         view! { {said} {ending} }.into_any()
     }
-}
-
-/// Has the model go on where the reply was cut.
-fn go_on_button(conversation: StoredValue<String>, message: StoredValue<String>) -> AnyView {
-    let stores = Stores::use_context();
-    let go_on = move |_| stores.go_on(&conversation.get_value(), &message.get_value());
-    view! {
-        <button type="button" class="button secondary" on:click=go_on>
-            {icon(Icon::Play)} <span>{say(|words| words.chat().continue_reply)}</span>
-        </button>
-    }
-    .into_any()
 }
 
 fn cut_off(reply: &ReplyDetails, interruption: &Interruption, words: &ChatWords) -> String {
@@ -137,7 +133,7 @@ fn ErrorCard(
     reply: ReplyDetails,
     conversation: StoredValue<String>,
     message: StoredValue<String>,
-    /// The button that continues the reply, where there is something to continue.
+    /// The buttons that continue the reply and bring back an earlier one, where there is one.
     go_on: Option<AnyView>,
 ) -> impl IntoView {
     let stores = Stores::use_context();
@@ -149,15 +145,25 @@ fn ErrorCard(
     let host = endpoint.map(|endpoint| endpoint.host().to_owned()).unwrap_or_default();
     let about = About { name: reply.provider_name.clone(), host, model: reply.model.clone() };
     let sentence = completion_error(language, &error, &about);
-    let server_words = match &error {
-        CompletionError::Api(refusal) if !refusal.message.is_empty() => {
-            Some(format!("{} {}", refusal.status, refusal.message))
-        }
-        _ => None,
-    };
+    let server_words = error.server_words().map(|words| match error.status() {
+        Some(status) => format!("{status} {words}"),
+        None => words.to_owned(),
+    });
     let has_words = server_words.is_some();
     let shows_words = RwSignal::new(false);
-    let again = move || stores.regenerate(&conversation.get_value(), &message.get_value());
+    let again = move || ask_again(stores, conversation, message);
+    // Where nothing else helps more, it stands first.
+    let leads = matches!(&sentence.action, None | Some(Action::RetryNow | Action::TryAgain | Action::Continue));
+    let again_label = if sentence.action == Some(Action::RetryNow) { words.retry_now } else { words.try_again };
+    let again_button = move || {
+        let class = if leads { "button secondary" } else { "button soft" };
+        view! {
+            <button type="button" class=class on:click=move |_| again()>
+                {icon(Icon::Again)} <span>{again_label}</span>
+            </button>
+        }
+        .into_any()
+    };
     let is_checkable =
         matches!(error, CompletionError::Api(_) | CompletionError::Protocol(_) | CompletionError::Network(_));
     let find_cause = (is_checkable && is_known).then(|| {
@@ -210,12 +216,12 @@ fn ErrorCard(
             let model = reply.model.clone();
             let without = move |_| {
                 stores.quirks.learn(endpoint.as_str(), &model, quirk.clone());
-                stores.regenerate(&conversation.get_value(), &message.get_value());
+                again();
             };
             Some(view! { <button type="button" class="button secondary" on:click=without>{label}</button> }.into_any())
         }
-        // Try again stands on every card.
-        _ => None,
+        // To ask again is possible on every card.
+        Action::RetryNow | Action::TryAgain | Action::Continue | Action::ChooseProvider => None,
     });
     view! {
         <div class="error-card" role="group">
@@ -225,13 +231,12 @@ fn ErrorCard(
                 {sentence.why.map(|why| view! { <p>{why}</p> })}
                 {may_hide_key.then(|| view! { <p>{language.words().doctor().key_may_hide}</p> })}
                 <div class="buttons">
+                    {leads.then(again_button)}
                     {action}
                     {find_cause}
                     {relay}
                     {go_on}
-                    <button type="button" class="button soft" on:click=move |_| again()>
-                        {icon(Icon::Again)} <span>{words.try_again}</span>
-                    </button>
+                    {(!leads).then(again_button)}
                     {switches
                         .then(|| {
                             view! {

@@ -19,6 +19,7 @@ use crate::store::message_handle::MessageHandle;
 use crate::ui::dynamic::{dynamic, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::inspector::InspectButton;
+use crate::ui::keep_focus;
 use crate::ui::markdown::Markdown;
 use crate::ui::say::say;
 
@@ -124,7 +125,10 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
     let source = handle.content.clone();
     let regenerate = {
         let conversation = conversation.clone();
-        move |_| stores.regenerate(&conversation, &id.get_value())
+        move |_| {
+            stores.regenerate(&conversation, &id.get_value());
+            keep_focus::on_last_message(stores, conversation.clone());
+        }
     };
     view! {
         <article

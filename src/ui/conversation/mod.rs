@@ -1,6 +1,7 @@
 //! The chat: top bar, log, composer.
 
 mod actions;
+mod again;
 mod anchor;
 mod bot_choice;
 mod composer;
@@ -35,15 +36,16 @@ use self::composer::Composer;
 use self::first_run::FirstRun;
 use self::log::open_log;
 pub use self::log::preload_log;
-use super::dynamic::dynamic;
+use super::dynamic::{dynamic, when};
 use super::icon::{Icon, icon};
+use super::keep_focus;
 use super::layout::Layout;
 use super::part::show_part;
 use super::show_list::ShowList;
 use crate::bot::Bot;
 use crate::store::Stores;
 use crate::ui::say::say;
-use crate::ui::shortcut::{Action, hint};
+use crate::ui::shortcut::{Action, Actions, hint};
 
 /// One conversation, or the place where a new one begins.
 #[component]
@@ -56,10 +58,11 @@ pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
         conversation.map_or_else(|| words().new_chat.to_owned(), |conversation| conversation.title)
     });
     let navigate = use_navigate();
-    let is_missing = move || {
+    let is_missing = Memo::new(move |_| {
         stores.loaded.get()
             && conversation.with(|id| id.as_ref().is_some_and(|id| stores.conversations.get(id).is_none()))
-    };
+    });
+    let actions = Actions::use_context();
     view! {
         <Title text=move || format!("{} · AISCouncil", title.get()) />
         <header class="top-bar">
@@ -73,6 +76,7 @@ pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
                 on:click=move |_| {
                     stores.compare.came_from.set(conversation.get_untracked());
                     navigate("/compare", Default::default());
+                    keep_focus::on_field();
                 }
             >
                 {icon(Icon::Columns)}
@@ -89,11 +93,19 @@ pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
             </button>
         </header>
         {dynamic(move || match conversation.get() {
-            _ if is_missing() => view! { <p class="empty-log">{say(|words| words.shell().no_conversation)}</p> }.into_any(),
+            _ if is_missing.get() => view! {
+                <div class="empty-log">
+                    <p>{say(|words| words.shell().no_conversation)}</p>
+                    <button type="button" class="button secondary" on:click=move |_| actions.run(Action::NewChat)>
+                        {icon(Icon::Plus)} <span>{say(|words| words.shell().new_chat)}</span>
+                    </button>
+                </div>
+            }
+                .into_any(),
             Some(id) => show_part(open_log, id),
             None => view! { <FirstRun bot /> }.into_any(),
         })}
-        <Composer conversation bot />
+        {when(move || !is_missing.get(), move || view! { <Composer conversation bot /> }.into_any())}
     }
     .into_any()
 }

@@ -14,6 +14,7 @@ use crate::store::notices::Undo;
 use crate::text::fill;
 use crate::ui::dynamic::dynamic;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::keep_focus;
 use crate::ui::part::Part;
 use crate::ui::say::say;
 use crate::ui::shortcut::Actions;
@@ -128,8 +129,13 @@ fn TitleField(
 fn focus_row(id: String) {
     spawn_local(async move {
         clock::frame().await;
-        page::focus_first(&format!(".conversation-row a[href='/chat/{id}']"));
+        page::focus_first(&row(&id));
     });
+}
+
+/// Finds the row of a conversation.
+fn row(id: &str) -> String {
+    format!(".conversation-row a[href='/chat/{id}']")
 }
 
 /// Deletes a conversation with its drafts, and offers Undo.
@@ -139,6 +145,8 @@ fn remove(actions: Actions, id: String) {
     if conversation.get_untracked().as_ref() == Some(&id) {
         actions.go("/".to_owned());
     }
+    let ids = stores.conversations.list.with_untracked(|list| list.iter().map(|it| it.id.clone()).collect::<Vec<_>>());
+    keep_focus::beside(&ids, &id, row);
     stores.replies.stop(&id);
     let title = untrack(|| stores.conversations.get(&id)).map(|conversation| conversation.title).unwrap_or_default();
     let removed = stores.conversations.remove(&id);

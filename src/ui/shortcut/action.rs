@@ -6,6 +6,7 @@ use leptos_router::hooks::use_navigate;
 use crate::browser::page;
 use crate::store::Stores;
 use crate::text::words::SettingsWords;
+use crate::ui::keep_focus;
 use crate::ui::layout::Layout;
 
 /// Something that a key does.
@@ -91,6 +92,7 @@ impl Actions {
             Action::NewChat => {
                 self.go("/".to_owned());
                 page::focus("message");
+                keep_focus::on_field();
             }
             Action::List => {
                 layout.editor.close_drawer();

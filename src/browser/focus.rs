@@ -1,0 +1,52 @@
+//! Where the keyboard's focus goes when what had it goes away.
+
+use leptos::prelude::document;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement};
+
+use super::clock;
+
+/// Frames to wait for an element that is to have the focus.
+const PATIENCE: u32 = 120;
+/// Frames after which whoever has the focus keeps it.
+const SETTLED: u32 = 10;
+
+/// Gives the focus to the first element that one of these selectors finds, once what has it now goes away; what is still
+/// being made or loaded is waited for. Where nothing goes away nothing happens, so that no focus is taken from anybody.
+pub fn keep(selectors: Vec<String>) {
+    spawn_local(async move {
+        let mut settled = 0;
+        for _ in 0..PATIENCE {
+            clock::frame().await;
+            let is_somewhere = !is_lost() || selectors.iter().any(|selector| give(selector));
+            settled = if is_somewhere { settled + 1 } else { 0 };
+            if settled == SETTLED {
+                return;
+            }
+        }
+    });
+}
+
+/// Gives an element the focus, also one that has none by itself. It does not scroll.
+pub(super) fn quietly(element: &HtmlElement) {
+    if element.tab_index() < 0 {
+        // It fails for names that are none.
+        drop(element.set_attribute("tabindex", "-1"));
+    }
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    drop(element.focus_with_options(&options));
+}
+
+/// Whether it could be given: not to what is not there, nor to what lies under a dialog.
+fn give(selector: &str) -> bool {
+    let found = document().query_selector(selector).ok().flatten();
+    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return false };
+    quietly(&element);
+    document().active_element().as_ref() == Some(element.as_ref())
+}
+
+fn is_lost() -> bool {
+    document().active_element().as_ref().map(Element::tag_name).is_none_or(|name| name == "BODY")
+}
