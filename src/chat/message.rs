@@ -220,7 +220,7 @@ mod tests {
         };
         let good = reply("1", "Good", Vec::new());
         let failed = reply("2", "", Message::kept_earlier(vec![good.clone()]));
-        assert_eq!(Message::kept_earlier(vec![failed.clone()]), [good.clone()]);
+        assert_eq!(Message::kept_earlier(vec![failed.clone()]), std::slice::from_ref(&good));
         let user = Message::user("3".into(), "c", "And?".into(), Vec::new(), 0.0);
         assert_eq!(Message::kept_earlier(vec![failed.clone(), user.clone()]), [good, user]);
         let partial = reply("4", "Half", vec![failed.clone()]);
