@@ -36,7 +36,7 @@ pub(super) fn autolink(text: &str, at: usize, limit: usize) -> Autolink {
         start.len() >= SHORTEST_BEGINNING
             && beginning.get(..start.len()).is_some_and(|part| part.eq_ignore_ascii_case(start))
     };
-    let may_precede = |before: char| before.is_whitespace() || "*_~(".contains(before);
+    let may_precede = |before: char| before.is_whitespace() || "*_~(|>".contains(before);
     let beginning = match SCHEMES.iter().find(|scheme| begins(scheme)) {
         // Not in a longer word, and not as the text of a link, which may be about to come.
         Some(scheme) if !before.is_some_and(|before| before.is_ascii_alphanumeric() || before == '[') => scheme,

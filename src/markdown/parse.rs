@@ -62,7 +62,7 @@ pub(super) fn parse(source: &str, labels: &Labels) -> Parsed {
         seeded = format!("{seed}{source}");
         &seeded
     };
-    let found = verbatim::find(text, OPTIONS);
+    let found = verbatim::find(text, OPTIONS, labels);
     let masked;
     let text = if found.is_empty() {
         text

@@ -4,10 +4,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::autolink::{Autolink, autolink};
 use super::block::Inline;
+use super::label::{Label, Labels};
 use super::math::{Opening, opening, width};
 
 /// A letter that stands for the signs of a formula or address.
@@ -24,15 +25,20 @@ pub(super) struct Verbatim {
     pub words: String,
 }
 
-/// The formulas and addresses in the paragraphs, headings and cells of `text`.
-pub(super) fn find(text: &str, options: Options) -> Vec<Verbatim> {
+/// The formulas and addresses in the paragraphs, headings and cells of `text`. `labels`: links that are defined elsewhere.
+pub(super) fn find(text: &str, options: Options, labels: &Labels) -> Vec<Verbatim> {
     if !["$", "\\(", "\\[", "://", "www."].iter().any(|sign| text.contains(sign)) {
         return Vec::new();
     }
     let mut found = Vec::new();
     let mut leaf = Leaf::default();
     let mut verbatim = false;
-    for (event, span) in Parser::new_ext(text, options).into_offset_iter() {
+    // Only where links are matters, not where they lead.
+    let resolve = |link: BrokenLink<'_>| {
+        labels.target(&Label::link(&link.reference)).map(|_| (CowStr::Borrowed(""), CowStr::Borrowed("")))
+    };
+    let parser = Parser::new_with_broken_link_callback(text, options, Some(resolve));
+    for (event, span) in parser.into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => verbatim = true,
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => verbatim = false,
@@ -170,11 +176,11 @@ fn address(text: &str, at: usize, limit: usize) -> Option<Verbatim> {
 
 #[cfg(test)]
 mod tests {
-    use super::{find, mask};
+    use super::{Labels, find, mask};
     use crate::markdown::parse::OPTIONS;
 
     fn found(text: &str) -> Vec<String> {
-        find(text, OPTIONS).into_iter().map(|found| found.words).collect()
+        find(text, OPTIONS, &Labels::default()).into_iter().map(|found| found.words).collect()
     }
 
     #[test]
@@ -251,10 +257,10 @@ mod tests {
     #[test]
     fn masks_keep_lines() {
         let text = "> a $$b\n> `c$$ $한_$ d";
-        assert_eq!(mask(text, &find(text, OPTIONS)), "> a $$b\n> `c$$ xxxxxx d");
+        assert_eq!(mask(text, &find(text, OPTIONS, &Labels::default())), "> a $$b\n> `c$$ xxxxxx d");
         let text = "_https://a.b/_c_(d)!_";
-        assert_eq!(mask(text, &find(text, OPTIONS)), "_https://a.b/xcx(d)!_");
+        assert_eq!(mask(text, &find(text, OPTIONS, &Labels::default())), "_https://a.b/xcx(d)!_");
         let text = "- \\[a\n  b\\] c";
-        assert_eq!(mask(text, &find(text, OPTIONS)), "- xxx\n  xxx c");
+        assert_eq!(mask(text, &find(text, OPTIONS, &Labels::default())), "- xxx\n  xxx c");
     }
 }

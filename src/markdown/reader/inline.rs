@@ -49,7 +49,7 @@ impl Reader<'_> {
 
     fn verbatim(&mut self, verbatim: &Verbatim) {
         let span = verbatim.span.start - self.seed..verbatim.span.end - self.seed;
-        // In the text of a link that is defined elsewhere.
+        // A formula before it may have made a link of what was none.
         let in_link = self.scopes.iter().any(|scope| matches!(scope, Scope::Inline(Wrap::Link(_))));
         let draft = self.draft(&span);
         match (&mut draft.image, &verbatim.inline) {
