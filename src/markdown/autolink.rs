@@ -61,17 +61,15 @@ pub(super) fn autolink(text: &str, at: usize, limit: usize) -> Autolink {
 
 /// What can be an address at most, or so much of it that it is too long.
 fn run(rest: &str) -> &str {
-    let mut brackets = 0usize;
     let mut before = ' ';
     let mut letters = rest.char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
         let after = letters.peek().map(|(_, after)| *after);
         let ends = match letter {
-            '<' | '>' | '`' | '|' | '"' | '*' => true,
+            // `[` may begin the label of something that is defined later.
+            '<' | '>' | '`' | '|' | '"' | '*' | '[' | ']' => true,
             '\\' => after != Some('_'),
             '~' => after == Some('~'),
-            '[' => after == Some('^'),
-            ']' => brackets == 0,
             _ if letter.is_whitespace() || letter.is_control() => true,
             _ if letter.is_ascii() => false,
             _ if !letter.is_alphanumeric() => true,
@@ -80,11 +78,6 @@ fn run(rest: &str) -> &str {
         };
         if ends || at > LONGEST {
             return rest.get(..at).unwrap_or_default();
-        }
-        match letter {
-            '[' => brackets += 1,
-            ']' => brackets -= 1,
-            _ => {}
         }
         before = letter;
     }
@@ -98,7 +91,7 @@ fn trimmed(run: &str) -> &str {
     let mut kept = run;
     loop {
         let shorter = match kept.chars().next_back() {
-            Some('?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '\\' | '[') => kept.get(..kept.len() - 1),
+            Some('?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '\\') => kept.get(..kept.len() - 1),
             Some(')') if unmatched > 0 => {
                 unmatched -= 1;
                 kept.get(..kept.len() - 1)
@@ -156,7 +149,7 @@ mod tests {
             ("https://a.b~~ c", "https://a.b"),
             ("https://a.b](c)", "https://a.b"),
             ("https://a.b[^1]", "https://a.b"),
-            ("https://a.b/?c[]=d", "https://a.b/?c[]=d"),
+            ("https://a.b/c[d]", "https://a.b/c"),
             ("https://a.b/c를", "https://a.b/c"),
             ("https://a.b)에서", "https://a.b"),
             ("https://a.b。次", "https://a.b"),

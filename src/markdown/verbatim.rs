@@ -14,7 +14,7 @@ use super::math::{Opening, opening, width};
 /// A letter that stands for the signs of a formula or address.
 const FILLER: char = 'x';
 /// Signs in an address that the grammar could take for its own.
-const SIGNS: [char; 7] = ['_', '~', '[', ']', '!', '&', '\\'];
+const SIGNS: [char; 5] = ['_', '~', '!', '&', '\\'];
 
 /// A formula or address, with the place of its source.
 #[derive(Debug)]
@@ -72,7 +72,7 @@ pub(super) fn mask(text: &str, found: &[Verbatim]) -> String {
     for Verbatim { span, inline, .. } in found {
         masked.push_str(text.get(at..span.start).unwrap_or_default());
         if let Inline::Link { .. } = inline {
-            // Brackets stay as they are: they decide where a definition or a link ends.
+            // Parentheses stay as they are: they decide where a definition or a link ends.
             let mut word = text.get(span.clone()).unwrap_or_default().replace(SIGNS, "x");
             if word.ends_with('/') {
                 // Emphasis ends behind it as behind any word.
