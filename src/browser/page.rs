@@ -206,9 +206,23 @@ pub fn reveal(element: &HtmlElement, open_details: bool) {
         // Names of attributes that are none fail, here and below.
         drop(details.set_attribute("open", ""));
     }
-    drop(element.set_attribute("data-found", ""));
     focus::quietly(element);
-    let element = element.clone();
+    mark(element.clone());
+}
+
+/// Goes to what a selector finds in the part of the page around an element: it gets the focus, which scrolls to it, and is
+/// marked for a moment.
+pub fn focus_beside(element: &Element, part: &str, selector: &str) {
+    let part = element.closest(part).ok().flatten();
+    let found = part.and_then(|part| part.query_selector(selector).ok().flatten());
+    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        drop(found.focus());
+        mark(found);
+    }
+}
+
+fn mark(element: HtmlElement) {
+    drop(element.set_attribute("data-found", ""));
     leptos::prelude::set_timeout(move || drop(element.remove_attribute("data-found")), MARKED);
 }
 

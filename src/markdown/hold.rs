@@ -3,6 +3,7 @@
 //! only; what becomes final is parsed from the true text.
 
 use super::address::LARGEST_DATA;
+use super::autolink::{Autolink, autolink};
 use super::block::Block;
 use super::math::{self, Opening};
 use super::parse::Fresh;
@@ -124,6 +125,19 @@ impl<'a> Words<'a> {
                     }
                 }
                 '\\' => at += 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+                'h' | 'H' | 'w' => match autolink(source, at, source.len()) {
+                    // A sign behind an address that is still being written may be a part of it.
+                    Autolink::Link { end, reach, .. } if reach == source.len() => {
+                        words.end = end;
+                        at = reach;
+                    }
+                    Autolink::Link { end, .. } => at = end,
+                    Autolink::Unfinished => {
+                        words.end = at;
+                        at = source.len();
+                    }
+                    Autolink::Text => at += 1,
+                },
                 '`' if reaches_end => return words.hold(at),
                 '`' => match closing_ticks(rest, run) {
                     Some(end) => at += end,

@@ -14,12 +14,15 @@
 //! | `resume`, `open_end` | where in the source parsing can start again |
 //! | `settle` | how far a long paragraph is final |
 //! | `hold` | half-written syntax at the end, shown as what it most likely becomes |
-//! | `math` | where formulas stand in prose |
+//! | `verbatim` | what in prose the grammar must not read |
+//! | `math` | where a formula begins and ends in prose |
+//! | `autolink` | where a plain address does |
 //! | `latex` | a formula as a tree of MathML |
 //! | `highlight` | what is what in code, line by line |
 //! | `label` | definitions of links and footnotes, and who still waits for one |
 
 mod address;
+mod autolink;
 mod block;
 mod document;
 mod draft;
@@ -34,6 +37,7 @@ mod reader;
 mod resume;
 mod settle;
 mod tree;
+mod verbatim;
 
 #[cfg(test)]
 mod tests;

@@ -6,8 +6,8 @@ use pulldown_cmark::{CowStr, Options, Parser};
 
 use super::block::Block;
 use super::label::{Label, Labels};
-use super::math::{self, Formula};
 use super::reader::Reader;
+use super::verbatim::{self, Verbatim};
 
 /// What a reply may hold beyond CommonMark.
 pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
@@ -62,17 +62,17 @@ pub(super) fn parse(source: &str, labels: &Labels) -> Parsed {
         seeded = format!("{seed}{source}");
         &seeded
     };
-    let formulas = math::formulas(text, OPTIONS);
+    let found = verbatim::find(text, OPTIONS, labels);
     let masked;
-    let text = if formulas.is_empty() {
+    let text = if found.is_empty() {
         text
     } else {
-        masked = math::mask(text, &formulas);
+        masked = verbatim::mask(text, &found);
         &masked
     };
-    let parsed = parse_seeded(text, seed.len(), labels, &formulas, &[]);
+    let parsed = parse_seeded(text, seed.len(), labels, &found, &[]);
     let late = parsed.missing.iter().any(|(label, _)| parsed.footnotes.contains(label));
-    if late { parse_seeded(text, seed.len(), labels, &formulas, &parsed.footnotes) } else { parsed }
+    if late { parse_seeded(text, seed.len(), labels, &found, &parsed.footnotes) } else { parsed }
 }
 
 /// pulldown-cmark takes `[^a]` for a footnote only where the same text defines it. Empty definitions in front let every
@@ -96,7 +96,7 @@ fn footnote_seed(source: &str) -> String {
     seed
 }
 
-fn parse_seeded(text: &str, seed: usize, labels: &Labels, formulas: &[Formula], footnotes: &[Label]) -> Parsed {
+fn parse_seeded(text: &str, seed: usize, labels: &Labels, found: &[Verbatim], footnotes: &[Label]) -> Parsed {
     let mut missing = Vec::new();
     let resolve = |link: pulldown_cmark::BrokenLink<'_>| {
         let label = Label::link(&link.reference);
@@ -116,7 +116,7 @@ fn parse_seeded(text: &str, seed: usize, labels: &Labels, formulas: &[Formula], 
             (Label::link(label), definition.dest.to_string(), span)
         })
         .collect();
-    let mut reader = Reader::new(text, seed, labels, formulas, footnotes);
+    let mut reader = Reader::new(text, seed, labels, found, footnotes);
     for (event, span) in parser.into_offset_iter() {
         if span.start >= seed {
             reader.event(event, span.start - seed..span.end - seed);

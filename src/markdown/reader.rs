@@ -10,8 +10,8 @@ use super::Address;
 use super::block::{Alignment, Block, Growing, Inline, Prose};
 use super::draft::{Draft, Leaf, Scope, Wrap};
 use super::label::{Label, Labels};
-use super::math::Formula;
 use super::parse::{Fresh, Parsed};
+use super::verbatim::Verbatim;
 
 /// Containers deeper than this are left out and their content stands in the last one that was kept: a page with
 /// thousands of nested elements is slow, and hostile text can ask for them.
@@ -22,7 +22,7 @@ pub(super) struct Reader<'a> {
     text: &'a str,
     seed: usize,
     labels: &'a Labels,
-    formulas: &'a [Formula],
+    verbatim: &'a [Verbatim],
     known: &'a [Label],
     /// The open containers; the first stands for the document.
     open: Vec<Fresh>,
@@ -36,20 +36,20 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// For the events of `text`, of which the first `seed` bytes are not part of the source. In the place of `formulas`
+    /// For the events of `text`, of which the first `seed` bytes are not part of the source. In the place of `verbatim`
     /// there are other words. `known`: footnotes that are defined in the source.
     pub(super) fn new(
         text: &'a str,
         seed: usize,
         labels: &'a Labels,
-        formulas: &'a [Formula],
+        verbatim: &'a [Verbatim],
         known: &'a [Label],
     ) -> Self {
         Reader {
             text,
             seed,
             labels,
-            formulas,
+            verbatim,
             known,
             open: vec![Fresh::new(Block::Quote { children: Vec::new() }, 0..0)],
             scopes: Vec::new(),

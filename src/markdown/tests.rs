@@ -57,6 +57,9 @@ fn trees() {
         ("$a_b$ 5 * 3", "p <math false a_b> 5 * 3\n"),
         ("**$a*b$** \\(c\\)\n\\[\nd\n\\]", "p <strong <math false a*b>> <math false c>\\n<math true d>\n"),
         ("![$a$ b](http://c)", "p <img http://c a b>\n"),
+        ("see www.b.c/_d_e.", "p see <a http://www.b.c/_d_e www.b.c/_d_e>.\n"),
+        ("**https://a.b/**입니다", "p <strong <a https://a.b/ https://a.b/>>입니다\n"),
+        ("[a](https://b) `www.c.d`", "p <a https://b a> <code www.c.d>\n"),
     ];
     for (text, tree) in table {
         assert_eq!(outline(&Document::parse(text)), tree, "{text}");
@@ -102,6 +105,13 @@ fn half_written() {
         ("a ![b](http://c", "p a\n"),
         ("a <http://b", "p a\n"),
         ("a &am", "p a\n"),
+        ("a https:/", "p a\n"),
+        ("a https://b.c/d.", "p a <a https://b.c/d https://b.c/d>\n"),
+        ("a https://b.c/d. ", "p a <a https://b.c/d https://b.c/d>.\n"),
+        ("**www.b.c*", "p <strong <a http://www.b.c www.b.c>>\n"),
+        ("_www.b.c_ d", "p <em <a http://www.b.c www.b.c>> d\n"),
+        ("a [b https://c.d", "p a\n"),
+        ("a [b https://c.d](e", "p a\n"),
         ("a\n-", "p a\n"),
         ("a\n---", "p a\n"),
         ("a\n- b", "p a\nlist -\n  item\n    p b\n"),
@@ -145,6 +155,24 @@ fn no_marks_flash() {
             assert!(!tree.contains(mark), "{mark} in {tree} after {:?}", &text[..at]);
         }
     }
+}
+
+/// An address is a link from its first letter on that can be seen, and only grows.
+#[test]
+fn addresses_do_not_flash() {
+    let text = "See https://example.com/a_b_c?d=e&f=(g). And **www.example.com**, (http://h.i/j_(k)) or\n\n\
+        - http://localhost:8000/v1\n\n| a |\n|---|\n| https://l.m/n |\n";
+    let mut document = Document::new();
+    for (at, _) in text.char_indices() {
+        document.update(&text[..at]);
+        let tree = outline(&document);
+        let outside: String = tree.split("<a ").map(|part| part.rsplit('>').next().unwrap_or_default()).collect();
+        for part in ["htt", "www", "://", "*", "_"] {
+            assert!(!outside.contains(part), "{part} in {tree} after {:?}", &text[..at]);
+        }
+    }
+    document.finish(text);
+    assert_eq!(outline(&document).matches("<a ").count(), 5);
 }
 
 #[test]

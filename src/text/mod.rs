@@ -48,6 +48,11 @@ impl Language {
         Language::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 
+    /// Korean for a text with a syllable of Hangul; `None` for any other text, which can be in any language.
+    pub fn of_text(text: &str) -> Option<Language> {
+        text.contains(|letter| matches!(letter, '가'..='힣')).then_some(Language::Korean)
+    }
+
     /// The first language of an `Accept-Language` header that the interface speaks; English when there is none.
     pub fn from_accept_language(header: &str) -> Language {
         header.split(',').filter_map(|item| Language::from_tag(item.split(';').next()?)).next().unwrap_or_default()

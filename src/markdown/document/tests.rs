@@ -16,6 +16,7 @@ fn open_ends_stay_short() {
         ("table", format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(14_000))),
         ("table in an item", format!("- |a|b|\n  |-|-|\n{}", "  |c|d|\n".repeat(9_000))),
         ("formulas", "where $x_i$ is \\(y\\) for $5 \\[z\\] and ".repeat(4_000)),
+        ("addresses", "see https://a.b/c_d?e=f or www.g.h, ".repeat(4_000)),
         ("definitions", (0..6_000).map(|n| format!("[{n}]: http://b\n")).collect()),
     ];
     for (name, text) in long {

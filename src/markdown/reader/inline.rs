@@ -8,8 +8,8 @@ use super::Reader;
 use crate::markdown::block::{Block, Inline};
 use crate::markdown::draft::{Draft, Leaf, Scope, Wrap};
 use crate::markdown::label::Label;
-use crate::markdown::math::Formula;
 use crate::markdown::parse::Literal;
+use crate::markdown::verbatim::Verbatim;
 
 /// Links and emphasis deeper than this are left out, and their words stay.
 const INLINE_DEPTH: usize = 16;
@@ -23,23 +23,23 @@ impl Reader<'_> {
             return;
         }
         let place = self.seed + span.start..self.seed + span.end;
-        let first = self.formulas.partition_point(|formula| formula.span.end <= place.start);
-        let formulas = self.formulas.get(first..).unwrap_or_default();
-        if formulas.first().is_none_or(|formula| formula.span.start >= place.end) {
+        let first = self.verbatim.partition_point(|verbatim| verbatim.span.end <= place.start);
+        let verbatim = self.verbatim.get(first..).unwrap_or_default();
+        if verbatim.first().is_none_or(|verbatim| verbatim.span.start >= place.end) {
             return self.plain(text, span);
         }
         let mut at = place.start;
-        for formula in formulas.iter().take_while(|formula| formula.span.start < place.end) {
-            if formula.span.start >= place.start {
-                self.plain_between(at..formula.span.start);
-                self.formula(formula);
+        for verbatim in verbatim.iter().take_while(|verbatim| verbatim.span.start < place.end) {
+            if verbatim.span.start >= place.start {
+                self.plain_between(at..verbatim.span.start);
+                self.verbatim(verbatim);
             }
-            at = formula.span.end;
+            at = verbatim.span.end;
         }
         self.plain_between(at..place.end);
     }
 
-    /// Words between formulas, by their place in the text with the seed.
+    /// Words between formulas and addresses, by their place in the text with the seed.
     fn plain_between(&mut self, place: Range<usize>) {
         let text = self.text;
         if let Some(words) = text.get(place.clone()).filter(|words| !words.is_empty()) {
@@ -47,12 +47,15 @@ impl Reader<'_> {
         }
     }
 
-    fn formula(&mut self, formula: &Formula) {
-        let span = formula.span.start - self.seed..formula.span.end - self.seed;
+    fn verbatim(&mut self, verbatim: &Verbatim) {
+        let span = verbatim.span.start - self.seed..verbatim.span.end - self.seed;
+        // A formula before it may have made a link of what was none.
+        let in_link = self.scopes.iter().any(|scope| matches!(scope, Scope::Inline(Wrap::Link(_))));
         let draft = self.draft(&span);
-        match &mut draft.image {
-            Some((_, alt)) => alt.push_str(&formula.source),
-            None => draft.push(Inline::Math { source: formula.source.clone(), display: formula.display }),
+        match (&mut draft.image, &verbatim.inline) {
+            (Some((_, alt)), _) => alt.push_str(&verbatim.words),
+            (None, Inline::Link { .. }) if in_link => draft.text(&verbatim.words),
+            (None, inline) => draft.push(inline.clone()),
         }
     }
 

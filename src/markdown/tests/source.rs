@@ -8,7 +8,7 @@ fn line_of() -> impl Strategy<Value = String> {
         3 => prop::sample::select(vec![
             "", "", "- ", "- a", "1. ", "2) b", "* c", "> q", ">", "# h", "## h ##", "---", "===", "```", "```rust", "~~~~", "`", "    code",
             "a | b", "| a | b |", "|---|:-:|", "| 1 | 2 |", "-|-", "[a]: http://a", "[b]: <http://b> 't'", "[^1]: note", "[^1]", "[a]", "[b][a]", "<div>", "</div>",
-            "<!-- x", "-->", "<b>x</b>", "- [ ] t", "- [x] t", "+", "1.", "- - x", "> - y", "- > z", "- ```", "[a]:", "http://c", "word", "[^1]: x [a]", "1. # h", "\\", "-     c", "12. x", "<pre>",
+            "<!-- x", "-->", "<b>x</b>", "- [ ] t", "- [x] t", "+", "1.", "- - x", "> - y", "- > z", "- ```", "[a]:", "http://c", "https://a.b/c_d.", "word", "[^1]: x [a]", "1. # h", "\\", "-     c", "12. x", "<pre>",
         ]).prop_map(str::to_owned),
         2 => inline_soup(),
     ];
@@ -55,6 +55,8 @@ fn inline_soup() -> impl Strategy<Value = String> {
         "\\[a",
         "\\]",
         "$5 ",
+        "https://c.d/_e",
+        " www.f.g",
     ]);
     prop::collection::vec(part, 1..12).prop_map(|parts| parts.concat())
 }
@@ -76,7 +78,9 @@ pub fn long_leaf() -> impl Strategy<Value = String> {
                 2 => (0..lines).map(|n| format!("word {n} in _a line_ and [more]")).collect(),
                 3 => vec![format!("long {soup} {} end", "some words, `code` **strong** — 한국어 문장. ".repeat(lines))],
                 4 => (0..lines).map(|n| format!("- item {n}{}", if n % 7 == 3 { "\n" } else { "" })).collect(),
-                6 => (0..lines).map(|n| format!("for ${n}_{{a}}$ it is $5 and \\(*b*\\) {soup}")).collect(),
+                6 => (0..lines)
+                    .map(|n| format!("for ${n}_{{a}}$ it is $5 and \\(*b*\\) https://a.b/{n}_c {soup}"))
+                    .collect(),
                 5 => [String::from("~~~")]
                     .into_iter()
                     .chain((0..lines).map(|n| format!("{}x", " ".repeat(n % 6))))

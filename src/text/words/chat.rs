@@ -61,6 +61,8 @@ super::words! {
         picture_broken: "{name} could not be read as an image.", "이미지로 읽을 수 없습니다: {name}";
         earlier_messages: "Show earlier messages ({n})", "이전 메시지 보기({n}개)";
         image_tells: "Loading it tells {host} your address.", "불러오면 {host} 서버가 내 IP 주소를 알게 됩니다.";
+        footnote: "Footnote {n}", "각주 {n}";
+        footnote_back: "Back to reference {n}", "본문의 각주 {n} 위치로 돌아가기";
         image_failed: "The image did not load from {host}.", "{host}에서 이미지를 불러오지 못했습니다.";
         long_reply: "Only the beginning of this long reply is shown. Copy gives all of it.", "긴 답변이라 앞부분만 표시했습니다. 복사하면 전체를 얻습니다.";
         long_reasoning: "Only the beginning of this long text is shown.", "긴 텍스트라 앞부분만 표시했습니다.";

@@ -11,7 +11,7 @@ use crate::chat::{Column, Ending, ReplyDetails, Role};
 use crate::store::Stores;
 use crate::store::chatting::Outgoing;
 use crate::store::message_handle::MessageHandle;
-use crate::text::fill;
+use crate::text::{Language, fill};
 use crate::ui::conversation::damaged::Damaged;
 use crate::ui::conversation::error_card::Ended;
 use crate::ui::conversation::meta::Meta;
@@ -213,8 +213,10 @@ fn Entry(
             move || !is_above.get(),
             move || {
                 let content = content.clone();
+                let text = content.clone();
+                let lang = move || text.with(|text| Language::of_text(text)).map(Language::tag);
                 view! {
-                    <div class="bubble" dir="auto">
+                    <div class="bubble" dir="auto" lang=lang>
                         <Pictures pictures=handle.pictures.clone() />
                         {move || content.get()}
                     </div>

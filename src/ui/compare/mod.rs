@@ -28,7 +28,7 @@ use crate::chat::Column;
 use crate::store::Stores;
 use crate::store::columns::{LEAST, MOST};
 use crate::store::compare::keep_draft;
-use crate::text::fill;
+use crate::text::{Language, fill};
 
 #[leptos::wasm_split::wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible, preload(preload_compare))]
 pub fn open_compare() -> Part<()> {
@@ -127,15 +127,18 @@ fn compare((): ()) -> AnyView {
             </button>
         </header>
         {dynamic(move || match prompt.get() {
-            Some(prompt) => view! {
-                <div class="compare-prompt">
-                    <div class="bubble" dir="auto" tabindex="0">
-                        <Pictures pictures=prompt.pictures.into() />
-                        {prompt.text}
+            Some(prompt) => {
+                let lang = Language::of_text(&prompt.text).map(Language::tag);
+                view! {
+                    <div class="compare-prompt">
+                        <div class="bubble" dir="auto" lang=lang tabindex="0">
+                            <Pictures pictures=prompt.pictures.into() />
+                            {prompt.text}
+                        </div>
                     </div>
-                </div>
+                }
+                .into_any()
             }
-            .into_any(),
             None => ().into_any(),
         })}
         {when(move || is_narrow.get(), move || view! {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::store::live_reply::Growth;
+use crate::text::Language;
 use crate::ui::markdown::left_out::LeftOut;
 use crate::ui::markdown::pace::Pace;
 use crate::ui::say::Phrase;
@@ -63,7 +64,8 @@ pub fn GrowingText(
     let part = move |index: usize| {
         let bounds = parts.try_with_value(|parts| parts.bounds(index)).unwrap_or_default();
         let text = source.with_untracked(|text| text.get(bounds).unwrap_or_default().to_owned());
-        view! { <span class="part">{text}</span> }
+        let lang = lang(&text);
+        view! { <span class="part" lang=lang>{text}</span> }
     };
     let rows = move || {
         let (text, count) = rows.get();
@@ -72,10 +74,15 @@ pub fn GrowingText(
     let is_cut = Signal::derive(move || is_cut.get() || pace.is_held());
     view! {
         <For each=rows key=|row| *row children=move |(_, index)| part(index) />
-        <span class="part">{move || end.get()}</span>
+        <span class="part" lang=move || end.with(|end| lang(end))>{move || end.get()}</span>
         <LeftOut is_cut phrase=left_out class="note" show_more />
     }
     .into_any()
+}
+
+/// Lines of Korean break between words only.
+fn lang(text: &str) -> Option<&'static str> {
+    Language::of_text(text).map(Language::tag)
 }
 
 /// The parts of a text, as far as it is shown. What is behind the last one is the open end.

@@ -16,6 +16,7 @@ use crate::chat::Role;
 use crate::store::Stores;
 use crate::store::drafts::edit_key;
 use crate::store::message_handle::MessageHandle;
+use crate::text::Language;
 use crate::ui::dynamic::{dynamic, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::inspector::InspectButton;
@@ -63,8 +64,10 @@ fn UserMessage(conversation: String, handle: MessageHandle, last: Memo<Option<St
                     view! { <EditBox conversation handle=shown.clone() is_open=is_editing /> }.into_any()
                 } else {
                     let content = shown.content.clone();
+                    let text = content.clone();
+                    let lang = move || text.with(|text| Language::of_text(text)).map(Language::tag);
                     view! {
-                        <div class="bubble" dir="auto">
+                        <div class="bubble" dir="auto" lang=lang>
                             <Pictures pictures=shown.pictures.clone() />
                             {move || content.get()}
                         </div>

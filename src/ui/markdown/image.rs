@@ -5,17 +5,21 @@ use std::sync::Arc;
 use leptos::html::Img;
 use leptos::prelude::*;
 
+use super::inline::anchor;
 use super::page::Page;
 use crate::markdown::Address;
 use crate::store::Stores;
 use crate::text::fill;
 use crate::ui::dynamic::dynamic;
 
-pub fn image(page: Page, address: &Address, alt: &str) -> AnyView {
+/// An image, which may be in a link. What stands for it until it is loaded is not: there the description is the link.
+pub fn image(page: Page, address: &Address, alt: &str, link: Option<&Address>) -> AnyView {
     let source: Arc<str> = address.as_str().into();
     let alt: Arc<str> = alt.into();
+    let link = link.cloned();
     if address.is_data() {
-        return view! { <img src=source.to_string() alt=alt.to_string() loading="lazy" decoding="async" /> }.into_any();
+        let image = view! { <img src=source.to_string() alt=alt.to_string() loading="lazy" decoding="async" /> };
+        return linked(link.as_ref(), image.into_any());
     }
     let stores = Stores::use_context();
     let host: Arc<str> = address.host().into();
@@ -33,7 +37,7 @@ pub fn image(page: Page, address: &Address, alt: &str) -> AnyView {
                 // The button that had the focus is gone.
                 picture.on_load(|picture| drop(picture.focus()));
             }
-            return view! {
+            let image = view! {
                 <img
                     node_ref=picture
                     src=source.to_string()
@@ -43,15 +47,20 @@ pub fn image(page: Page, address: &Address, alt: &str) -> AnyView {
                     referrerpolicy="no-referrer"
                     on:error=move |_| failed.set(true)
                 />
-            }
-            .into_any();
+            };
+            return linked(link.as_ref(), image.into_any());
         }
         let load = move |_| {
             asked.set_value(true);
             failed.set(false);
             page.load(source.clone());
         };
-        let text = if alt.is_empty() { String::new() } else { format!("{alt} · ") };
+        // A link without words would be none for the keyboard and for the ear.
+        let name = match &link {
+            Some(link) if alt.is_empty() => Some(link.as_str().to_owned()),
+            _ => Some(alt.to_string()).filter(|alt| !alt.is_empty()),
+        };
+        let name = name.map(|name| view! { <span>{linked(link.as_ref(), name.into_any())}</span> });
         let hint: Box<dyn Fn() -> String + Send> = if failed.get() {
             Box::new(say(|words| words.image_failed))
         } else {
@@ -59,11 +68,18 @@ pub fn image(page: Page, address: &Address, alt: &str) -> AnyView {
         };
         view! {
             <span class="image-placeholder">
-                <span>{text}</span>
+                {name}
                 <button type="button" class="button link" data-action="show" on:click=load>{say(|words| words.load_image)}</button>
                 <span class="hint">{hint}</span>
             </span>
         }
         .into_any()
     })
+}
+
+fn linked(link: Option<&Address>, view: AnyView) -> AnyView {
+    match link {
+        Some(link) => anchor(link, view),
+        None => view,
+    }
 }

@@ -3,6 +3,7 @@
 
 mod block;
 mod code;
+mod footnote;
 mod formula;
 mod image;
 mod inline;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::footnote::Footnotes;
 use crate::markdown::{Block, Changes, Document, Key};
 
 /// The blocks of a long list are kept in groups: a change near its end then costs no walk through all of it.
@@ -38,6 +39,7 @@ pub struct Page {
     allowance: RwSignal<usize>,
     is_cut: RwSignal<bool>,
     loaded: RwSignal<HashSet<Arc<str>>>,
+    footnotes: Footnotes,
 }
 
 #[derive(Default)]
@@ -67,6 +69,7 @@ impl Page {
             allowance: RwSignal::new(1),
             is_cut: RwSignal::new(false),
             loaded: RwSignal::new(HashSet::new()),
+            footnotes: Footnotes::new(),
         }
     }
 
@@ -207,6 +210,10 @@ impl Page {
         self.loaded.update(|loaded| {
             loaded.insert(image);
         });
+    }
+
+    pub fn footnotes(&self) -> Footnotes {
+        self.footnotes
     }
 
     fn with_groups<T>(&self, list: Option<Key>, read: impl FnOnce(&Groups) -> T) -> Option<T> {
