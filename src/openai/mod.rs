@@ -27,6 +27,7 @@ mod parts;
 mod quirks;
 mod raw_stream;
 mod reader;
+mod refusal;
 mod reply;
 mod secrets;
 mod server_error;
