@@ -55,12 +55,23 @@ fn log(conversation: String) -> AnyView {
         let messages = messages.clone();
         move || messages.with(|messages| messages[hidden.get().min(messages.len())..].to_vec())
     };
-    let more = move |count: usize| revealed.update(|revealed| *revealed += count);
-    follow.near_top(move || {
+    // The framework moves all rows when several come before them at once: they would be laid out anew, and lose selection
+    // and focus.
+    let more = move || {
         if hidden.try_get_untracked().is_some_and(|hidden| hidden > 0) {
-            more(STEP);
+            revealed.update(|revealed| *revealed += 1);
         }
-    });
+    };
+    follow.near_top(more);
+    let show_page = move || {
+        follow.stay();
+        leptos::task::spawn_local(async move {
+            for _ in 0..PAGE {
+                more();
+                clock::frame().await;
+            }
+        });
+    };
     follow.jump_when(is_busy);
     show_wanted(id, follow, messages, hidden, revealed);
     view! {
@@ -81,10 +92,7 @@ fn log(conversation: String) -> AnyView {
                         <button
                             type="button"
                             class="button soft earlier"
-                            on:click=move |_| {
-                                follow.stay();
-                                more(PAGE);
-                            }
+                            on:click=move |_| show_page()
                         >
                             {move || fill(words().earlier_messages, &[("n", &hidden.get().to_string())])}
                         </button>
@@ -106,8 +114,6 @@ fn log(conversation: String) -> AnyView {
 
 /// Messages that a conversation is opened with; where they fill no screen, more of them come in the frames after.
 const FIRST: usize = 16;
-/// Messages that come before them in a frame when the reader goes up: a question and its reply.
-const STEP: usize = 2;
 /// Messages that come when the reader asks for earlier ones.
 const PAGE: usize = 10;
 /// Messages that come in a frame, at least, when the reader goes to a message far up.
