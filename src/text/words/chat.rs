@@ -80,7 +80,7 @@ super::words! {
         earlier_restored: "The earlier reply is back", "이전 답변을 복원했습니다";
         details: "Details", "자세히";
         edit_key: "Edit key", "키 수정";
-        fetch_list: "Edit models", "모델 수정";
+        fetch_list: "Fetch list", "목록 가져오기";
         choose_provider: "Choose a provider", "제공업체 선택";
         open_settings: "Open settings", "설정 열기";
         jump_to_latest: "Jump to latest", "최신으로 이동";
