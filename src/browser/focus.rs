@@ -3,7 +3,7 @@
 use leptos::prelude::document;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement};
+use web_sys::{FocusOptions, HtmlElement};
 
 use super::clock;
 
@@ -47,6 +47,7 @@ fn give(selector: &str) -> bool {
     document().active_element().as_ref() == Some(element.as_ref())
 }
 
-fn is_lost() -> bool {
-    document().active_element().as_ref().map(Element::tag_name).is_none_or(|name| name == "BODY")
+/// Whether no part of the page has it.
+pub fn is_lost() -> bool {
+    document().active_element().is_none_or(|focused| focused.tag_name() == "BODY")
 }

@@ -49,11 +49,6 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Whether no part of the page has the keyboard's focus.
-pub fn has_no_focus() -> bool {
-    document().active_element().is_none_or(|focused| focused.tag_name() == "BODY")
-}
-
 /// The same as soon as it is there: its part of the page may still be made, or loaded.
 pub fn focus_soon(id: String) {
     spawn_local(async move {

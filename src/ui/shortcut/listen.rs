@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::action::{Action, Actions};
 use super::{Keys, SHORTCUTS};
-use crate::browser::{keyboard, page};
+use crate::browser::{focus, keyboard, page};
 
 /// Listens as long as the component lives that calls this.
 pub fn listen_to_keys(actions: Actions) {
@@ -33,7 +33,7 @@ fn begins_message(event: &KeyboardEvent) -> bool {
     let mut letters = key.chars();
     let is_letter = matches!((letters.next(), letters.next()), (Some(letter), None) if letter != ' ');
     let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-    is_letter && is_plain && page::has_no_focus() && !page::has_blocking_dialog()
+    is_letter && is_plain && focus::is_lost() && !page::has_blocking_dialog()
 }
 
 /// Closes the topmost thing or stops the reply, never both with one press (design §6). The browser itself closes
