@@ -1,5 +1,7 @@
 //! Where the keyboard's focus goes when what had it goes away.
 
+use std::cell::Cell;
+
 use leptos::prelude::document;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
@@ -12,20 +14,39 @@ const PATIENCE: u32 = 120;
 /// Frames after which whoever has the focus keeps it.
 const SETTLED: u32 = 10;
 
-/// Gives the focus to the first element that one of these selectors finds, once what has it now goes away; what is still
-/// being made or loaded is waited for. Where nothing goes away nothing happens, so that no focus is taken from anybody.
-pub fn keep(selectors: Vec<String>) {
-    spawn_local(async move {
-        let mut settled = 0;
-        for _ in 0..PATIENCE {
-            clock::frame().await;
-            let is_somewhere = !is_lost() || selectors.iter().any(|selector| give(selector));
-            settled = if is_somewhere { settled + 1 } else { 0 };
-            if settled == SETTLED {
-                return;
+thread_local! {
+    static LATEST: Cell<u32> = const { Cell::new(0) };
+}
+
+/// The watch over the focus after an action. An action that is newer has the say: it ends the watch of an older one.
+pub struct Watch(u32);
+
+impl Watch {
+    /// Begins the watch of an action that is being done now.
+    pub fn begin() -> Self {
+        LATEST.set(LATEST.get().wrapping_add(1));
+        Self(LATEST.get())
+    }
+
+    /// Gives the focus to the first element that one of these selectors finds, once what has it now goes away; what is
+    /// still being made or loaded is waited for. Where nothing goes away nothing happens, so that no focus is taken from
+    /// anybody.
+    pub fn keep(self, selectors: Vec<String>) {
+        spawn_local(async move {
+            let mut settled = 0;
+            for _ in 0..PATIENCE {
+                clock::frame().await;
+                if self.0 != LATEST.get() {
+                    return;
+                }
+                let is_somewhere = !is_lost() || selectors.iter().any(|selector| give(selector));
+                settled = if is_somewhere { settled + 1 } else { 0 };
+                if settled == SETTLED {
+                    return;
+                }
             }
-        }
-    });
+        });
+    }
 }
 
 /// Gives an element the focus, also one that has none by itself. It does not scroll.

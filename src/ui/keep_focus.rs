@@ -3,26 +3,28 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::{focus, page};
+use crate::browser::focus::Watch;
+use crate::browser::page;
 use crate::store::Stores;
 
 /// To the field in which messages are written. Under a dialog it is out of reach: then to the dialog.
 pub fn on_field() {
-    focus::keep(field().chain(["dialog[open] button".to_owned()]).collect());
+    Watch::begin().keep(field().chain(["dialog[open] button".to_owned()]).collect());
 }
 
 /// To a message.
 pub fn on_message(id: &str) {
-    focus::keep(vec![article(id)]);
+    Watch::begin().keep(vec![article(id)]);
 }
 
 /// To the last message of a conversation: what was asked for may wait until all that was said before has been read.
 pub fn on_last_message(stores: Stores, conversation: String) {
+    let watch = Watch::begin();
     spawn_local(async move {
         stores.conversations.whole(&conversation).await;
         let messages = stores.conversations.messages(&conversation);
         if let Some(last) = messages.with_untracked(|list| list.last().map(|handle| handle.id.clone())) {
-            on_message(&last);
+            watch.keep(vec![article(&last)]);
         }
     });
 }
@@ -33,7 +35,7 @@ pub fn beside(ids: &[String], id: &str, selector: fn(&str) -> String) {
     let Some(index) = ids.iter().position(|other| other == id) else { return };
     let before = index.checked_sub(1);
     let others = [Some(index + 1), before].into_iter().flatten().filter_map(|index| ids.get(index));
-    focus::keep(others.map(|id| selector(id)).chain(field()).collect());
+    Watch::begin().keep(others.map(|id| selector(id)).chain(field()).collect());
 }
 
 /// Finds the field. On touch screens it would bring up the keyboard.
