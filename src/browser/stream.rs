@@ -24,6 +24,8 @@ const ERROR_BODY_BYTES: usize = 64 * 1024;
 const ERROR_BODY_MILLISECONDS: u32 = 5_000;
 /// Milliseconds of reading after which the browser gets a turn, also in a flood of text.
 const READING_TURN: f64 = 8.0;
+/// So much is read before the time is looked at: a browser hands over what has come in chunks of up to half a megabyte.
+const PIECE_BYTES: usize = 32 * 1024;
 
 /// Sends the request and reads its reply to the end.
 ///
@@ -242,24 +244,26 @@ async fn read_reply(
             Chunk::Bytes => {
                 received = true;
                 on_traffic(Traffic::Bytes(&body.bytes));
-                let progress = reader.feed(&body.bytes, on_delta);
-                // By whoever heard a piece of it.
-                if cancel.is_cancelled() {
-                    return BodyEnd::Aborted;
-                }
-                if progress == Progress::Done {
-                    return BodyEnd::Closed;
+                for piece in body.bytes.chunks(PIECE_BYTES) {
+                    let progress = reader.feed(piece, on_delta);
+                    // By whoever heard a piece of it.
+                    if cancel.is_cancelled() {
+                        return BodyEnd::Aborted;
+                    }
+                    if progress == Progress::Done {
+                        return BodyEnd::Closed;
+                    }
+                    if monotonic() - turn > READING_TURN {
+                        yield_to_browser().await;
+                        turn = monotonic();
+                    }
+                    if cancel.is_cancelled() {
+                        return BodyEnd::Aborted;
+                    }
                 }
             }
             Chunk::End => return BodyEnd::Closed,
             Chunk::Broken => return BodyEnd::Broken,
-        }
-        if monotonic() - turn > READING_TURN {
-            yield_to_browser().await;
-            turn = monotonic();
-        }
-        if cancel.is_cancelled() {
-            return BodyEnd::Aborted;
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 /// A failure of one completion. Each variant is one `kind` of the table in spec §6. Stored with the message that failed.
@@ -230,26 +231,32 @@ pub(super) fn cut(text: &str, longest: usize) -> &str {
 /// The mark that stands in the place of a secret.
 pub const REDACTED: &str = "[redacted]";
 
-/// Takes secrets out of a text, also one that the end of the text cuts off, and also as JSON spells them.
+/// Takes secrets out of a text.
 pub(super) fn redact(words: &mut String, secrets: &[&str]) {
+    if let Cow::Owned(redacted) = redacted(words, secrets) {
+        *words = redacted;
+    }
+}
+
+/// A text without secrets, also one that the end of the text cuts off, and also as JSON spells them.
+pub(super) fn redacted<'t>(text: &'t str, secrets: &[&str]) -> Cow<'t, str> {
     // The longest first: one secret may hold another.
     let mut secrets: Vec<Cow<'_, str>> =
         secrets.iter().map(|secret| secret.trim()).filter(|secret| !secret.is_empty()).flat_map(spellings).collect();
     secrets.sort_unstable_by_key(|secret| std::cmp::Reverse(secret.len()));
+    let mut shown = Cow::Borrowed(text);
     for secret in &secrets {
         let secret = secret.as_ref();
-        let mut shown = Cow::Borrowed(words.as_str());
-        if shown.contains(secret) {
+        // The body of an answer has megabytes.
+        if memmem::find(shown.as_bytes(), secret.as_bytes()).is_some() {
             shown = Cow::Owned(shown.replace(secret, REDACTED));
         }
         // Words that were cut to their longest may end within a secret.
         if let Some(head) = cut_off_secret(&shown, secret) {
             shown = Cow::Owned(format!("{head}{REDACTED}"));
         }
-        if let Cow::Owned(redacted) = shown {
-            *words = redacted;
-        }
     }
+    shown
 }
 
 /// How a secret may stand in a text: as it is, and within JSON, with or without the slashes that some servers escape.

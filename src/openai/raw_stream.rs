@@ -1,5 +1,7 @@
 //! The body of an answer as it came, kept for the request details: its beginning and its end, with times.
 
+use std::borrow::Cow;
+
 use memchr::{memchr2, memchr2_iter};
 
 use super::Secrets;
@@ -81,23 +83,30 @@ impl RawStream {
     /// Adds the lines of `bytes`, the first of which stood at `offset` of the body.
     fn add(&self, lines: &mut RawLines, bytes: &[u8], offset: usize, secrets: &Secrets) {
         // Nearly no server repeats a secret: then no line is looked at by itself.
-        let is_clean = !secrets.are_in(&String::from_utf8_lossy(bytes));
+        let as_it_came = String::from_utf8_lossy(bytes);
+        let as_it_came = (matches!(as_it_came, Cow::Borrowed(_)) && !secrets.are_in(&as_it_came)).then_some(as_it_came);
+        let first = lines.text.len();
+        lines.text.push_str(as_it_came.as_deref().unwrap_or_default());
         let mut marks = self.marks.iter().skip_while(|mark| mark.end <= offset).peekable();
         let mut start = 0;
         let ends = memchr2_iter(b'\n', b'\r', bytes).chain((!bytes.is_empty()).then_some(bytes.len()));
         for end in ends {
-            let line = String::from_utf8_lossy(bytes.get(start..end).unwrap_or_default());
             while marks.peek().is_some_and(|mark| mark.end < offset + end) {
                 marks.next();
             }
             let time = marks.peek().map_or(0.0, |mark| mark.time);
-            let from = lines.text.len();
-            lines.text.push_str(&if is_clean { line } else { secrets.redact(&line).into_owned().into() });
-            if lines.text.len() > from {
-                lines.rows.push(Row { start: from, end: lines.text.len(), time });
-            }
-            if let Some(border) = bytes.get(end) {
-                lines.text.push(char::from(*border));
+            let (from, to) = if as_it_came.is_some() {
+                (first + start, first + end)
+            } else {
+                let line = String::from_utf8_lossy(bytes.get(start..end).unwrap_or_default());
+                let from = lines.text.len();
+                lines.text.push_str(&secrets.redact(&line));
+                let to = lines.text.len();
+                lines.text.extend(bytes.get(end).map(|border| char::from(*border)));
+                (from, to)
+            };
+            if to > from {
+                lines.rows.push(Row { start: from, end: to, time });
             }
             start = end + 1;
         }
@@ -228,6 +237,15 @@ mod tests {
         assert_eq!((lines.find("DATA: "), lines.find("글"), lines.find("")), (vec![0, 1, 3], vec![3], vec![]));
         assert_eq!((lines.bytes(), lines.gap()), (raw.bytes(), None));
         assert!(RawStream::new().lines(&secrets()).is_empty());
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_marked() {
+        let mut raw = RawStream::new();
+        raw.push(b"data: a\xff\n\ndata: b\n", 1.0);
+        let lines = raw.lines(&secrets());
+        assert_eq!(rows(&lines), [(1.0, "data: a\u{fffd}"), (1.0, "data: b")]);
+        assert_eq!(lines.to_text(""), "data: a\u{fffd}\n\ndata: b\n");
     }
 
     #[test]

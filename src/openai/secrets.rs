@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::error::{REDACTED, redact};
+use super::error::{REDACTED, redacted};
 use super::{Header, HttpRequest};
 
 /// A shorter value hides nothing: it stands in any text, where each mark would tell it.
@@ -39,13 +39,8 @@ impl Secrets {
 
     /// The text with a mark in the place of each secret.
     pub fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.0.is_empty() {
-            return Cow::Borrowed(text);
-        }
         let secrets: Vec<&str> = self.0.iter().map(String::as_str).collect();
-        let mut shown = text.to_owned();
-        redact(&mut shown, &secrets);
-        if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
+        redacted(text, &secrets)
     }
 
     /// The request as it may be shown and kept: without secrets in headers, URL and body, long data URLs shortened.

@@ -17,10 +17,10 @@ const STOPPED_END: usize = 4 * 1024;
 #[derive(Clone, Copy)]
 pub struct Pace {
     growth: Signal<Growth>,
-    /// What it was at the last update.
-    before: StoredValue<Growth>,
     /// The reply was stopped before all of it was shown, and the rest waits until the reader asks for it.
     is_held: RwSignal<bool>,
+    /// The reader asked for that rest.
+    is_released: RwSignal<bool>,
     /// When the next update may come, on the monotonic clock.
     due: StoredValue<f64>,
     portion: StoredValue<Portion>,
@@ -32,8 +32,8 @@ impl Pace {
     pub fn new(growth: Signal<Growth>) -> Pace {
         Pace {
             growth,
-            before: StoredValue::new(growth.get_untracked()),
             is_held: RwSignal::new(false),
+            is_released: RwSignal::new(false),
             due: StoredValue::new(0.0),
             portion: StoredValue::new(Portion::new()),
             is_waiting: StoredValue::new(false),
@@ -45,21 +45,22 @@ impl Pace {
     /// and says whether there is more. So much is `left` to show, in bytes. Runs in an effect, which runs again when there
     /// is something to do.
     pub fn update(self, left: usize, show: impl FnOnce(usize) -> bool) {
-        let growth = self.growth.get();
-        let is_new = self.before.try_update_value(|before| std::mem::replace(before, growth)) != Some(growth);
+        let is_stopped = self.growth.get().is_stopped();
         self.tick.track();
-        if !growth.is_stopped() && self.is_held.get_untracked() {
-            self.is_held.set(false);
+        if !is_stopped && self.is_released.get_untracked() {
+            self.is_released.set(false);
         }
-        let is_stop = is_new && growth.is_stopped();
-        if is_stop && left > STOPPED_END {
-            self.is_held.set(true);
+        let is_nearly_there = left <= STOPPED_END;
+        let is_held = is_stopped && !is_nearly_there && !self.is_released.get();
+        if is_held != self.is_held.get_untracked() {
+            self.is_held.set(is_held);
         }
-        if self.is_held.get() || !(is_new || self.is_due()) {
+        let is_last = is_stopped && is_nearly_there;
+        if is_held || !(is_last || self.is_due()) {
             return;
         }
         let portion = self.portion.with_value(Portion::bytes);
-        let portion = if is_stop { portion.max(STOPPED_END) } else { portion };
+        let portion = if is_last { portion.max(STOPPED_END) } else { portion };
         self.measure(left.min(portion));
         if show(portion) {
             self.go_on();
@@ -73,20 +74,22 @@ impl Pace {
 
     /// The reader asks for the rest.
     pub fn release(self) {
-        self.is_held.set(false);
+        self.is_released.set(true);
     }
 
-    /// Whether the page may be brought up to date now. If not, the effect that asks runs again when it may.
+    /// Whether the page may be brought up to date now: once a frame, and after a pause where that took long. If not, the
+    /// effect that asks runs again when it may.
     fn is_due(self) -> bool {
+        if self.is_waiting.get_value() {
+            return false;
+        }
         let pause = self.due.get_value() - clock::monotonic();
-        if pause <= 0.0 {
-            return true;
-        }
-        if !self.is_waiting.get_value() {
+        if pause > 0.0 {
             self.is_waiting.set_value(true);
-            set_timeout(move || self.resume(), Duration::from_secs_f64(pause / 1000.0));
+            let resume = move || request_animation_frame(move || self.resume());
+            set_timeout(resume, Duration::from_secs_f64(pause / 1000.0));
         }
-        false
+        pause <= 0.0
     }
 
     /// Lets the effect run again at the next frame: there is more to show.

@@ -10,7 +10,7 @@ use super::footnote::Footnotes;
 use crate::markdown::{Block, Changes, Document, Key};
 
 /// The blocks of a long list are kept in groups: a change near its end then costs no walk through all of it.
-const GROUP: usize = 64;
+const GROUP: usize = 24;
 /// How much of the end of the last text is remembered, to see that the next one goes on from it. Bytes.
 const MEMORY: usize = 64;
 

@@ -15,7 +15,7 @@ const PORTIONS: RangeInclusive<usize> = 512..=64 * 1024;
 /// An update that takes no more is small. Bytes.
 const SMALL: usize = 1024;
 /// Bytes.
-const FIRST: usize = 2048;
+const FIRST: usize = 512;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Portion {
