@@ -3,6 +3,7 @@
 //! Everything here fails with a value, never with a panic: storage can be blocked or full, and each of these
 //! interfaces can be missing. On the server nothing here is called; it compiles there, since components do.
 
+mod body;
 pub mod cancel;
 pub mod channel;
 pub mod clipboard;

@@ -4,9 +4,10 @@ use js_sys::Reflect;
 use reqwasm::http::{Method as FetchMethod, Request, Response};
 use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, ResponseType, Url};
 
+use super::body::{Body, Chunk};
 use super::cancel::{Cancel, CloseOnDrop};
 use super::clock::{monotonic, within};
-use super::stream::{Body, Chunk, RELAY_REFUSAL, is_sendable, read_relay_refusal, redirect_mode};
+use super::stream::{RELAY_REFUSAL, is_sendable, read_relay_refusal, redirect_mode};
 use crate::doctor::probe::Fetch;
 use crate::doctor::{Answer, FetchResult, Fetched, Mode, Page};
 use crate::openai::{CompletionError, HttpRequest, Method, NetworkFault, Progress, ReplyReader};

@@ -1,14 +1,10 @@
 //! One chat completion over `fetch`: sends the request, reads the body as it comes, feeds the reply reader.
 
-use js_sys::{Reflect, Uint8Array};
 use reqwasm::http::{Method as FetchMethod, Request, Response};
 use serde_json::Value;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, ResponseType,
-};
+use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, ResponseType};
 
+use super::body::{Body, Chunk};
 use super::cancel::{Cancel, CloseOnDrop};
 use super::clock::{monotonic, within, yield_to_browser};
 use super::network_fault::network_fault;
@@ -19,9 +15,6 @@ use crate::openai::{
 
 /// The header that marks an answer as the relay's own.
 pub(super) const RELAY_REFUSAL: &str = "x-ais-relay-refusal";
-/// An error body is read up to this many bytes and for this many milliseconds: the rest would not be shown.
-const ERROR_BODY_BYTES: usize = 64 * 1024;
-const ERROR_BODY_MILLISECONDS: u32 = 5_000;
 /// Milliseconds of reading after which the browser gets a turn, also in a flood of text.
 const READING_TURN: f64 = 8.0;
 /// So much is read before the time is looked at: a browser hands over what has come in chunks of up to half a megabyte.
@@ -64,7 +57,7 @@ pub async fn complete(
         return Err((error, Reply::default()));
     }
     if !response.ok() {
-        let words = read_start(&mut body).await;
+        let words = body.read_start().await;
         on_traffic(Traffic::Bytes(&words));
         let mut error = read_error_body(response.status(), &words);
         if let CompletionError::Api(refusal) = &mut error {
@@ -121,7 +114,7 @@ pub async fn fetch_whole(request: &HttpRequest, cancel: &Cancel) -> Result<(u16,
     while collected.len() < MOST_BYTES
         && let Chunk::Bytes = body.read().await
     {
-        collected.extend_from_slice(&body.bytes);
+        collected.extend_from_slice(body.bytes());
     }
     if cancel.is_cancelled() { Err(CompletionError::Aborted) } else { Ok((response.status(), collected)) }
 }
@@ -243,8 +236,8 @@ async fn read_reply(
         match chunk {
             Chunk::Bytes => {
                 received = true;
-                on_traffic(Traffic::Bytes(&body.bytes));
-                for piece in body.bytes.chunks(PIECE_BYTES) {
+                on_traffic(Traffic::Bytes(body.bytes()));
+                for piece in body.bytes().chunks(PIECE_BYTES) {
                     let progress = reader.feed(piece, on_delta);
                     // By whoever heard a piece of it.
                     if cancel.is_cancelled() {
@@ -270,68 +263,7 @@ async fn read_reply(
 
 /// What this app's own server says where it did not pass the request on.
 pub(super) async fn read_relay_refusal(body: &mut Body) -> CompletionError {
-    let refusal: Value = serde_json::from_slice(&read_start(body).await).unwrap_or_default();
+    let refusal: Value = serde_json::from_slice(&body.read_start().await).unwrap_or_default();
     let said = |name: &str| refusal["relay"][name].as_str().unwrap_or_default().to_owned();
     CompletionError::Network(NetworkFault::Relay { code: said("code"), message: said("message") })
-}
-
-/// The body of an error, as far as it would be shown.
-async fn read_start(body: &mut Body) -> Vec<u8> {
-    let mut collected = Vec::new();
-    let reading = async {
-        while collected.len() < ERROR_BODY_BYTES
-            && let Chunk::Bytes = body.read().await
-        {
-            collected.extend_from_slice(&body.bytes);
-        }
-    };
-    // What came in time is shown, whether or not the body ended.
-    within(ERROR_BODY_MILLISECONDS, reading).await;
-    collected
-}
-
-/// The body of a response, chunk by chunk, in one buffer that is used again.
-pub(super) struct Body {
-    reader: Option<ReadableStreamDefaultReader>,
-    bytes: Vec<u8>,
-}
-
-pub(super) enum Chunk {
-    /// In [`Body::bytes`].
-    Bytes,
-    End,
-    Broken,
-}
-
-impl Body {
-    pub(super) fn of(response: &Response) -> Self {
-        let reader = response.body().and_then(|stream| stream.get_reader().dyn_into().ok());
-        Body { reader, bytes: Vec::new() }
-    }
-
-    /// What the last chunk held.
-    pub(super) fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
-    pub(super) async fn read(&mut self) -> Chunk {
-        let Some(reader) = &self.reader else { return Chunk::End };
-        match JsFuture::from(reader.read()).await {
-            Ok(result) if is_true(&result, "done") => Chunk::End,
-            Ok(result) => match Reflect::get(&result, &"value".into()).and_then(|value| value.dyn_into::<Uint8Array>())
-            {
-                Ok(array) => {
-                    self.bytes.resize(array.length() as usize, 0);
-                    array.copy_to(&mut self.bytes);
-                    Chunk::Bytes
-                }
-                Err(_) => Chunk::Broken,
-            },
-            Err(_) => Chunk::Broken,
-        }
-    }
-}
-
-fn is_true(object: &JsValue, name: &str) -> bool {
-    Reflect::get(object, &name.into()).is_ok_and(|value| value.is_truthy())
 }

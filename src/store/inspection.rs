@@ -1,20 +1,10 @@
-//! What is known of how the replies of this page were asked for, and what came: for the request details.
+//! What is known of how one reply was asked for, and what came: for the request details.
 
-use std::cell::RefCell;
-use std::collections::VecDeque;
-use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
-use send_wrapper::SendWrapper;
-
-use crate::browser::clock;
 use crate::chat::{Exchange, Origins, Retry, SentRequest, Timing};
-use crate::openai::{Delta, HttpRequest, RawLines, RawStream, Secrets, Traffic};
+use crate::openai::{HttpRequest, RawLines, RawStream, Secrets, Traffic};
 
-/// How many replies are kept, and how many bytes of all their requests and answers together.
-const MOST_REPLIES: usize = 50;
-const MOST_BYTES: usize = 24 << 20;
 /// A longer body of a request is not kept.
 const LONGEST_BODY: usize = 2 << 20;
 
@@ -49,6 +39,10 @@ impl Default for Raw {
 }
 
 impl Inspection {
+    pub(super) fn begin(sent: f64, origins: Origins) -> Inspection {
+        Inspection { exchange: Exchange { sent, origins, ..Exchange::default() }, ..Inspection::default() }
+    }
+
     /// The lines of the answer's body; `None` when they were dropped for newer ones.
     pub fn lines(&self) -> Option<Arc<RawLines>> {
         match &self.raw {
@@ -66,7 +60,7 @@ impl Inspection {
     }
 
     /// Notes what happened `time` milliseconds after the reply was begun.
-    fn note(&mut self, traffic: Traffic<'_>, time: f64) {
+    pub(super) fn note(&mut self, traffic: Traffic<'_>, time: f64) {
         match traffic {
             Traffic::Sent { request, relayed, quirks } => {
                 let secrets = Secrets::of(request);
@@ -117,7 +111,7 @@ impl Inspection {
     }
 
     /// Ends the recording: nothing secret is kept from here on.
-    fn seal(&mut self) {
+    pub(super) fn seal(&mut self) {
         if let Raw::Arriving(raw, secrets) = &self.raw {
             self.exchange.bytes = raw.bytes() as u64;
             self.raw = Raw::Whole(Arc::new(raw.lines(secrets)));
@@ -136,134 +130,17 @@ impl Inspection {
         self.request = self.request.take().map(|request| Arc::new(HttpRequest { body: None, ..(*request).clone() }));
     }
 
-    fn weight(&self) -> usize {
+    pub(super) fn weight(&self) -> usize {
         let raw = if let Raw::Whole(lines) = &self.raw { lines.weight() } else { 0 };
         raw + self.body_length()
     }
 
     /// Gives the room back that it takes.
-    fn shed(&mut self) {
+    pub(super) fn shed(&mut self) {
         if let Raw::Whole(_) = self.raw {
             self.raw = Raw::Dropped;
             self.drop_body();
         }
-    }
-}
-
-/// The inspection of one reply while it grows. Clones share it.
-#[derive(Clone)]
-pub struct Recording(SendWrapper<Rc<RefCell<Recorded>>>);
-
-struct Recorded {
-    inspection: Inspection,
-    /// On the monotonic clock.
-    began: f64,
-}
-
-impl Recording {
-    fn new(began: f64, origins: Origins) -> Self {
-        let exchange = Exchange { sent: clock::now(), origins, ..Exchange::default() };
-        let inspection = Inspection { exchange, ..Inspection::default() };
-        Recording(SendWrapper::new(Rc::new(RefCell::new(Recorded { inspection, began }))))
-    }
-
-    /// Reads what is known by now.
-    pub fn read<T>(&self, read: impl FnOnce(&Inspection) -> T) -> Option<T> {
-        self.0.try_borrow().ok().map(|recorded| read(&recorded.inspection))
-    }
-
-    /// How long ago the reply was begun, in milliseconds.
-    pub fn elapsed(&self) -> f64 {
-        self.0.try_borrow().map_or(0.0, |recorded| clock::monotonic() - recorded.began)
-    }
-
-    pub(super) fn note(&self, traffic: Traffic<'_>) {
-        if let Ok(mut recorded) = self.0.try_borrow_mut() {
-            let time = clock::monotonic() - recorded.began;
-            recorded.inspection.note(traffic, time);
-        }
-    }
-
-    /// Notes when the first pieces came.
-    pub(super) fn note_delta(&self, delta: &Delta<'_>) {
-        if let Ok(mut recorded) = self.0.try_borrow_mut() {
-            let timing = &recorded.inspection.timing;
-            if timing.first_token.is_none() || (timing.first_content.is_none() && delta.content.is_some()) {
-                let time = clock::monotonic() - recorded.began;
-                let timing = &mut recorded.inspection.timing;
-                timing.first_token.get_or_insert(time);
-                if delta.content.is_some() {
-                    timing.first_content.get_or_insert(time);
-                }
-            }
-        }
-    }
-}
-
-/// The recordings of the last replies, by the ids of their messages.
-#[derive(Clone, Copy)]
-pub struct InspectionStore {
-    recordings: RwSignal<VecDeque<(String, Recording)>>,
-}
-
-impl InspectionStore {
-    pub fn new() -> Self {
-        InspectionStore { recordings: RwSignal::new(VecDeque::new()) }
-    }
-
-    /// The recording of a reply; `None` for one of an earlier page. Tracks which are kept.
-    pub fn get(&self, message: &str) -> Option<Recording> {
-        let is_of = |(id, _): &&(String, Recording)| id == message;
-        self.recordings.with(|recordings| recordings.iter().find(is_of).map(|(_, recording)| recording.clone()))
-    }
-
-    /// Begins the recording of a reply that was asked for at `began` on the monotonic clock.
-    pub(super) fn begin(&self, message: &str, began: f64, origins: Origins) -> Recording {
-        let recording = Recording::new(began, origins);
-        self.recordings.update(|recordings| {
-            recordings.retain(|(id, _)| id != message);
-            recordings.push_back((message.to_owned(), recording.clone()));
-            while recordings.len() > MOST_REPLIES {
-                recordings.pop_front();
-            }
-        });
-        recording
-    }
-
-    /// Has a copy of a message show the recording of the first one.
-    pub(super) fn copy(&self, message: &str, copy: &str) {
-        if let Some(recording) = untrack(|| self.get(message)) {
-            self.recordings.update(|recordings| recordings.push_back((copy.to_owned(), recording)));
-        }
-    }
-
-    /// Ends a recording; gives what is stored with the message. Older ones give up their room for it.
-    pub(super) fn end(&self, recording: &Recording, timing: Timing) -> Option<(Exchange, Timing)> {
-        let summary = {
-            let mut recorded = recording.0.try_borrow_mut().ok()?;
-            let inspection = &mut recorded.inspection;
-            inspection.seal();
-            let Timing { retried, headers, .. } = inspection.timing;
-            inspection.timing = Timing { retried, headers, ..timing };
-            (inspection.exchange.clone(), inspection.timing)
-        };
-        self.recordings.with_untracked(|recordings| {
-            let mut room = MOST_BYTES;
-            for (_, recording) in recordings.iter().rev() {
-                let Ok(mut recorded) = recording.0.try_borrow_mut() else { continue };
-                match room.checked_sub(recorded.inspection.weight()) {
-                    Some(left) => room = left,
-                    None => recorded.inspection.shed(),
-                }
-            }
-        });
-        Some(summary)
-    }
-}
-
-impl Default for InspectionStore {
-    fn default() -> Self {
-        InspectionStore::new()
     }
 }
 

@@ -9,7 +9,7 @@ use super::Inspected;
 use crate::chat::{Exchange, Rebuilt, ReplyDetails, Role, Timing};
 use crate::openai::HttpRequest;
 use crate::store::Stores;
-use crate::store::inspection::Recording;
+use crate::store::recording::Recording;
 
 /// How often a reply that is arriving is looked at.
 const TICK: Duration = Duration::from_millis(250);
