@@ -53,18 +53,20 @@ impl Body {
         }
     }
 
+    /// Reads to the end, or until there are `most` bytes or more.
+    pub(super) async fn collect(&mut self, most: usize, collected: &mut Vec<u8>) {
+        while collected.len() < most
+            && let Chunk::Bytes = self.read().await
+        {
+            collected.extend_from_slice(&self.bytes);
+        }
+    }
+
     /// The beginning of an error's body: as much as would be shown, of what comes in time.
     pub(super) async fn read_start(&mut self) -> Vec<u8> {
         let mut collected = Vec::new();
-        let reading = async {
-            while collected.len() < ERROR_BODY_BYTES
-                && let Chunk::Bytes = self.read().await
-            {
-                collected.extend_from_slice(&self.bytes);
-            }
-        };
         // What came in time is shown, whether or not the body ended.
-        within(ERROR_BODY_MILLISECONDS, reading).await;
+        within(ERROR_BODY_MILLISECONDS, self.collect(ERROR_BODY_BYTES, &mut collected)).await;
         collected
     }
 }

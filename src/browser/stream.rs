@@ -111,11 +111,7 @@ pub async fn fetch_whole(request: &HttpRequest, cancel: &Cancel) -> Result<(u16,
         return Err(read_relay_refusal(&mut body).await);
     }
     let mut collected = Vec::new();
-    while collected.len() < MOST_BYTES
-        && let Chunk::Bytes = body.read().await
-    {
-        collected.extend_from_slice(body.bytes());
-    }
+    body.collect(MOST_BYTES, &mut collected).await;
     if cancel.is_cancelled() { Err(CompletionError::Aborted) } else { Ok((response.status(), collected)) }
 }
 

@@ -83,10 +83,14 @@ impl RawStream {
     /// Adds the lines of `bytes`, the first of which stood at `offset` of the body.
     fn add(&self, lines: &mut RawLines, bytes: &[u8], offset: usize, secrets: &Secrets) {
         // Nearly no server repeats a secret: then no line is looked at by itself.
-        let as_it_came = String::from_utf8_lossy(bytes);
-        let as_it_came = (matches!(as_it_came, Cow::Borrowed(_)) && !secrets.are_in(&as_it_came)).then_some(as_it_came);
+        let text = String::from_utf8_lossy(bytes);
+        let is_clean = !secrets.are_in(&text);
+        let as_it_came = match text {
+            Cow::Borrowed(text) if is_clean => Some(text),
+            _ => None,
+        };
         let first = lines.text.len();
-        lines.text.push_str(as_it_came.as_deref().unwrap_or_default());
+        lines.text.push_str(as_it_came.unwrap_or_default());
         let mut marks = self.marks.iter().skip_while(|mark| mark.end <= offset).peekable();
         let mut start = 0;
         let ends = memchr2_iter(b'\n', b'\r', bytes).chain((!bytes.is_empty()).then_some(bytes.len()));
@@ -100,7 +104,7 @@ impl RawStream {
             } else {
                 let line = String::from_utf8_lossy(bytes.get(start..end).unwrap_or_default());
                 let from = lines.text.len();
-                lines.text.push_str(&secrets.redact(&line));
+                lines.text.push_str(&if is_clean { line } else { secrets.redact(&line).into_owned().into() });
                 let to = lines.text.len();
                 lines.text.extend(bytes.get(end).map(|border| char::from(*border)));
                 (from, to)

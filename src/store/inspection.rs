@@ -39,6 +39,7 @@ impl Default for Raw {
 }
 
 impl Inspection {
+    /// Of a reply that is asked for at `sent`, in milliseconds since 1970.
     pub(super) fn begin(sent: f64, origins: Origins) -> Inspection {
         Inspection { exchange: Exchange { sent, origins, ..Exchange::default() }, ..Inspection::default() }
     }
