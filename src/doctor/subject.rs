@@ -3,9 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::page::{AddressSpace, Page};
-use crate::openai::{
-    ChatCompletion, CompletionError, Header, HttpRequest, Method, Quirk, Quirks, RequestFault, Secrets,
-};
+use crate::openai::{ChatCompletion, CompletionError, Header, HttpRequest, Method, Quirk, Quirks, RequestFault};
 use crate::provider::{ApiKey, Endpoint, Provider, Route};
 
 /// A provider with its key and one of its models, seen from a page.
@@ -112,7 +110,7 @@ impl Subject {
 
     /// An address that a server named, without keys and other secrets.
     pub fn shown(&self, url: &str) -> String {
-        Secrets::of(&HttpRequest { headers: self.headers(), ..self.list() }).redact(url).into_owned()
+        self.provider.secrets(self.key.as_ref()).redact(url).into_owned()
     }
 
     /// Whether this app's own server calls such an address at all: a server that others can call reaches no private

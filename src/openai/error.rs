@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem;
 use serde::{Deserialize, Serialize};
+
+use super::Secrets;
 
 /// A failure of one completion. Each variant is one `kind` of the table in spec §6. Stored with the message that failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -178,7 +179,7 @@ impl CompletionError {
     }
 
     /// Takes keys and other secrets out of the server's words, since servers like to repeat them.
-    pub fn redact(&mut self, secrets: &[&str]) {
+    pub fn redact(&mut self, secrets: &Secrets) {
         match self {
             CompletionError::Api(error) => {
                 redact(&mut error.message, secrets);
@@ -228,54 +229,11 @@ pub(super) fn cut(text: &str, longest: usize) -> &str {
     text.get(..text.floor_char_boundary(longest)).unwrap_or(text)
 }
 
-/// The mark that stands in the place of a secret.
-pub const REDACTED: &str = "[redacted]";
-
 /// Takes secrets out of a text.
-pub(super) fn redact(words: &mut String, secrets: &[&str]) {
-    if let Cow::Owned(redacted) = redacted(words, secrets) {
+fn redact(words: &mut String, secrets: &Secrets) {
+    if let Cow::Owned(redacted) = secrets.redact(words) {
         *words = redacted;
     }
-}
-
-/// A text without secrets, also one that the end of the text cuts off, and also as JSON spells them.
-pub(super) fn redacted<'t>(text: &'t str, secrets: &[&str]) -> Cow<'t, str> {
-    // The longest first: one secret may hold another.
-    let mut secrets: Vec<Cow<'_, str>> =
-        secrets.iter().map(|secret| secret.trim()).filter(|secret| !secret.is_empty()).flat_map(spellings).collect();
-    secrets.sort_unstable_by_key(|secret| std::cmp::Reverse(secret.len()));
-    let mut shown = Cow::Borrowed(text);
-    for secret in &secrets {
-        let secret = secret.as_ref();
-        // The body of an answer has megabytes.
-        if memmem::find(shown.as_bytes(), secret.as_bytes()).is_some() {
-            shown = Cow::Owned(shown.replace(secret, REDACTED));
-        }
-        // Words that were cut to their longest may end within a secret.
-        if let Some(head) = cut_off_secret(&shown, secret) {
-            shown = Cow::Owned(format!("{head}{REDACTED}"));
-        }
-    }
-    shown
-}
-
-/// How a secret may stand in a text: as it is, and within JSON, with or without the slashes that some servers escape.
-fn spellings(secret: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let escaped = secret.replace('\\', r"\\").replace('"', "\\\"");
-    let with_slashes = escaped.replace('/', r"\/");
-    let others = [escaped, with_slashes].into_iter().filter(move |other| other != secret).map(Cow::Owned);
-    std::iter::once(Cow::Borrowed(secret)).chain(others)
-}
-
-/// What stands before the first part of a secret at the very end of `words`.
-fn cut_off_secret<'w>(words: &'w str, secret: &str) -> Option<&'w str> {
-    const SHORTEST: usize = 6;
-    secret
-        .char_indices()
-        .rev()
-        .map(|(end, _)| end)
-        .take_while(|end| *end >= SHORTEST)
-        .find_map(|end| words.strip_suffix(secret.get(..end)?))
 }
 
 #[cfg(test)]
@@ -300,7 +258,8 @@ mod tests {
                 code: Some(words.to_owned()),
                 ..ServerError::default()
             });
-            error.redact(&["", "sk-secret-1", "corp-token-2", "sk-secret", "a/b-secret", r#"a"b\c/d"#]);
+            let secrets = ["", "sk-secret-1", "corp-token-2", "sk-secret", "a/b-secret", r#"a"b\c/d"#];
+            error.redact(&Secrets::new(secrets, ""));
             let CompletionError::Api(error) = error else { unreachable!("the kind stays") };
             assert_eq!(error.message, expected);
             assert_eq!(error.code.as_deref(), Some(expected));

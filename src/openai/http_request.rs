@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::error::REDACTED;
+use super::REDACTED;
 
 /// The relay on this app's own server.
 const RELAY_PATH: &str = "/api/relay";

@@ -37,12 +37,12 @@ mod traffic;
 mod usage;
 
 pub use chat_completion::ChatCompletion;
-pub use error::{CompletionError, Interruption, NetworkFault, ProtocolFault, REDACTED, RequestFault, ServerError};
+pub use error::{CompletionError, Interruption, NetworkFault, ProtocolFault, RequestFault, ServerError};
 pub use http_request::{Header, HttpRequest, Method};
 pub use quirks::{Quirk, Quirks};
 pub use raw_stream::{RawLine, RawLines, RawStream};
 pub use reader::{BodyEnd, Progress, ReplyReader};
 pub use reply::{Delta, Ending, Reply, ToolCall, Usage};
-pub use secrets::{Secrets, is_credential, short_data_urls};
+pub use secrets::{REDACTED, Secrets, is_credential, short_data_urls};
 pub use server_error::read_error_body;
 pub use traffic::Traffic;

@@ -1,7 +1,5 @@
 //! The body of an answer as it came, kept for the request details: its beginning and its end, with times.
 
-use std::borrow::Cow;
-
 use memchr::{memchr2, memchr2_iter};
 
 use super::Secrets;
@@ -82,13 +80,9 @@ impl RawStream {
 
     /// Adds the lines of `bytes`, the first of which stood at `offset` of the body.
     fn add(&self, lines: &mut RawLines, bytes: &[u8], offset: usize, secrets: &Secrets) {
-        // Nearly no server repeats a secret: then no line is looked at by itself.
-        let text = String::from_utf8_lossy(bytes);
-        let is_clean = !secrets.are_in(&text);
-        let as_it_came = match text {
-            Cow::Borrowed(text) if is_clean => Some(text),
-            _ => None,
-        };
+        // Nearly no server repeats a secret: then no line is looked at by itself, and else only those that hold one.
+        let mut places = secrets.places(bytes).into_iter().peekable();
+        let as_it_came = if places.peek().is_none() { str::from_utf8(bytes).ok() } else { None };
         let first = lines.text.len();
         lines.text.push_str(as_it_came.unwrap_or_default());
         let mut marks = self.marks.iter().skip_while(|mark| mark.end <= offset).peekable();
@@ -104,6 +98,10 @@ impl RawStream {
             } else {
                 let line = String::from_utf8_lossy(bytes.get(start..end).unwrap_or_default());
                 let from = lines.text.len();
+                let mut is_clean = true;
+                while places.next_if(|place| *place < end).is_some() {
+                    is_clean = false;
+                }
                 lines.text.push_str(&if is_clean { line } else { secrets.redact(&line).into_owned().into() });
                 let to = lines.text.len();
                 lines.text.extend(bytes.get(end).map(|border| char::from(*border)));

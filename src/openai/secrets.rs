@@ -2,45 +2,62 @@
 
 use std::borrow::Cow;
 
-use super::error::{REDACTED, redacted};
+use memchr::memmem;
+
 use super::{Header, HttpRequest};
+
+/// The mark that stands in the place of a secret.
+pub const REDACTED: &str = "[redacted]";
 
 /// A shorter value hides nothing: it stands in any text, where each mark would tell it.
 const SHORTEST: usize = 4;
 
-/// What must not be shown, in each form in which a server may repeat it. Never printed itself.
+/// What must not be shown, in each form in which a server may repeat it, the longest first: one secret may hold another.
+/// Never printed itself.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Secrets(Vec<String>);
 
 impl Secrets {
-    /// The values of the secret headers of a request, and of the parts of its URL's query that are named as keys are.
-    pub fn of(request: &HttpRequest) -> Secrets {
-        let headers = request.headers.iter().filter(|header| header.secret);
-        let values = headers.flat_map(|header| [Some(header.value.as_str()), without_scheme(header)]).flatten();
-        let mut secrets = Vec::new();
-        for value in values.chain(query_secrets(&request.url)).map(str::trim).filter(|value| value.len() >= SHORTEST) {
-            let json = serde_json::to_string(value).unwrap_or_default();
-            let json = json.trim_matches('"').to_owned();
-            for form in
-                [value.to_owned(), json.replace('/', "\\/"), json, percent_encoded(value), percent_decoded(value)]
-            {
-                if form.len() >= SHORTEST && !secrets.contains(&form) {
-                    secrets.push(form);
-                }
-            }
-        }
+    /// The values of secret headers, and those of the parts of a URL's query that are named as keys are.
+    pub fn new<'v>(headers: impl IntoIterator<Item = &'v str>, url: &'v str) -> Secrets {
+        let values = headers.into_iter().map(str::trim).map(without_scheme).chain(query_secrets(url));
+        let mut secrets: Vec<String> = values.flat_map(forms).filter(|form| form.len() >= SHORTEST).collect();
+        secrets.sort_unstable_by(|one, other| (other.len(), other).cmp(&(one.len(), one)));
+        secrets.dedup();
         Secrets(secrets)
     }
 
-    /// Whether one of them stands in a text, or begins at its end.
-    pub fn are_in(&self, text: &str) -> bool {
-        matches!(self.redact(text), Cow::Owned(_))
+    /// The secrets of a request.
+    pub fn of(request: &HttpRequest) -> Secrets {
+        let headers = request.headers.iter().filter(|header| header.secret);
+        Secrets::new(headers.map(|header| header.value.as_str()), &request.url)
     }
 
-    /// The text with a mark in the place of each secret.
+    /// Where they begin in a text, in its order. The cost does not depend on how many lines it has.
+    pub fn places(&self, text: &[u8]) -> Vec<usize> {
+        let places = |secret: &String| {
+            let whole = memmem::find_iter(text, secret.as_bytes()).collect::<Vec<_>>();
+            whole.into_iter().chain(cut_off_at(text, secret))
+        };
+        let mut places: Vec<usize> = self.0.iter().flat_map(places).collect();
+        places.sort_unstable();
+        places
+    }
+
+    /// The text with a mark in the place of each secret, also of one that the end of the text cuts off.
     pub fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let secrets: Vec<&str> = self.0.iter().map(String::as_str).collect();
-        redacted(text, &secrets)
+        let mut shown = Cow::Borrowed(text);
+        for secret in &self.0 {
+            // The body of an answer has megabytes.
+            if memmem::find(shown.as_bytes(), secret.as_bytes()).is_some() {
+                shown = Cow::Owned(shown.replace(secret, REDACTED));
+            }
+            // Words that were cut to their longest may end within a secret.
+            if let Some(head) = cut_off_at(shown.as_bytes(), secret).and_then(|at| shown.get(..at)) {
+                shown = Cow::Owned(format!("{head}{REDACTED}"));
+            }
+        }
+        shown
     }
 
     /// The request as it may be shown and kept: without secrets in headers, URL and body, long data URLs shortened.
@@ -60,8 +77,28 @@ impl Secrets {
     }
 }
 
-fn without_scheme(header: &Header) -> Option<&str> {
-    header.value.split_once(' ').map(|(_, value)| value)
+/// What is secret in a header: of `Bearer sk-…` the key, since the scheme stands in any text.
+fn without_scheme(value: &str) -> &str {
+    match value.split_once(' ') {
+        Some((scheme, rest)) if scheme.bytes().all(|byte| byte.is_ascii_alphabetic()) && rest.len() >= SHORTEST => rest,
+        _ => value,
+    }
+}
+
+/// How a secret may stand in a text: as it is, within JSON with or without the slashes that some servers escape, and
+/// within a URL.
+fn forms(value: &str) -> [String; 5] {
+    let json = serde_json::to_string(value).unwrap_or_default();
+    let json = json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or(value).to_owned();
+    [value.to_owned(), json.replace('/', "\\/"), json, percent_encoded(value), percent_decoded(value)]
+}
+
+/// Where the first part of a secret begins that ends a text.
+fn cut_off_at(text: &[u8], secret: &str) -> Option<usize> {
+    const SHORTEST: usize = 6;
+    (SHORTEST..secret.len())
+        .rev()
+        .find_map(|length| text.ends_with(secret.as_bytes().get(..length)?).then(|| text.len() - length))
 }
 
 /// The values in the query of a URL whose names are those of keys.
@@ -168,11 +205,12 @@ mod tests {
             ("at /?key=AIza%2Fsecret", "at /?key=[redacted]"),
             ("AIza/secret", "[redacted]"),
             ("cut off in sk-secr", "cut off in [redacted]"),
+            ("no key: Bearer", "no key: Bearer"),
             ("abc and 2024-10-21 stay", "abc and 2024-10-21 stay"),
         ];
         for (text, expected) in cases {
             assert_eq!(secrets.redact(text), expected);
-            assert_eq!(secrets.are_in(text), text != expected, "{text}");
+            assert_eq!(secrets.places(text.as_bytes()).is_empty(), text == expected, "{text}");
         }
         assert_eq!(Secrets::default().redact("sk-secret-1"), "sk-secret-1");
         assert!(!format!("{secrets:?}").contains("sk-"));

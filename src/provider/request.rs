@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::definition::{AuthMode, Provider, Route};
 use super::key::ApiKey;
 use super::preset::known_quirks;
-use crate::openai::{ChatCompletion, Header, HttpRequest, Method, Quirks, RequestFault};
+use crate::openai::{ChatCompletion, Header, HttpRequest, Method, Quirks, RequestFault, Secrets};
 
 impl Provider {
     /// The request of one completion: POST, JSON, the key by the mode of authentication, the extra headers, and nothing
@@ -52,10 +52,11 @@ impl Provider {
         }
     }
 
-    /// What no error or report may show: the key and the values of secret headers.
-    pub fn secrets<'a>(&'a self, key: Option<&'a ApiKey>) -> Vec<&'a str> {
+    /// What no error or report may show: the key, the values of secret headers and the keys in the address.
+    pub fn secrets(&self, key: Option<&ApiKey>) -> Secrets {
         let headers = self.extra_headers.iter().filter(|header| header.is_secret());
-        key.map(ApiKey::expose).into_iter().chain(headers.map(|header| header.value.as_str())).collect()
+        let values = key.map(ApiKey::expose).into_iter().chain(headers.map(|header| header.value.as_str()));
+        Secrets::new(values, self.endpoint.as_str())
     }
 
     /// Whether a request carries a key: in the key's header, in a secret one of the provider's own, or in the address.

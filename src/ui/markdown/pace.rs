@@ -1,5 +1,5 @@
 //! How much of a reply is shown at once, and how often: at each frame while frames are quick, else less often, so that
-//! clicks and typing get their turn. Once a person stops it, only what is nearly there already.
+//! clicks and typing get their turn. A short rest comes with the end; once a person stops a reply, only that.
 
 use std::time::Duration;
 
@@ -11,8 +11,9 @@ use crate::store::live_reply::Growth;
 
 /// The longest pause after an update that was not quick: as long as the update itself, but for this. Milliseconds.
 const LONGEST_PAUSE: f64 = 250.0;
-/// When a person stops a reply, a rest up to this length is shown, and nothing of a longer one. Bytes.
-const STOPPED_END: usize = 4 * 1024;
+/// A rest up to this length is shown at once when the reply ends: who sees that it has ended sees all of it. Of a reply
+/// that a person stops nothing is shown of a longer one. Bytes.
+const SHORT_END: usize = 4 * 1024;
 
 #[derive(Clone, Copy)]
 pub struct Pace {
@@ -45,22 +46,23 @@ impl Pace {
     /// and says whether there is more. So much is `left` to show, in bytes. Runs in an effect, which runs again when there
     /// is something to do.
     pub fn update(self, left: usize, show: impl FnOnce(usize) -> bool) {
-        let is_stopped = self.growth.get().is_stopped();
+        let growth = self.growth.get();
+        let is_stopped = growth.is_stopped();
         self.tick.track();
         if !is_stopped && self.is_released.get_untracked() {
             self.is_released.set(false);
         }
-        let is_nearly_there = left <= STOPPED_END;
+        let is_nearly_there = left <= SHORT_END;
         let is_held = is_stopped && !is_nearly_there && !self.is_released.get();
         if is_held != self.is_held.get_untracked() {
             self.is_held.set(is_held);
         }
-        let is_last = is_stopped && is_nearly_there;
+        let is_last = growth != Growth::Growing && is_nearly_there;
         if is_held || !(is_last || self.is_due()) {
             return;
         }
         let portion = self.portion.with_value(Portion::bytes);
-        let portion = if is_last { portion.max(STOPPED_END) } else { portion };
+        let portion = if is_last { portion.max(SHORT_END) } else { portion };
         self.measure(left.min(portion));
         if show(portion) {
             self.go_on();
