@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
-use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 
 use crate::store::Stores;
 use crate::store::preferences::{Preferences, Theme};
-use crate::ui::shell::{NotFound, Shell};
+use crate::ui::shell::Page;
 
 /// The HTML document around the app, in the visitor's language and theme. Rendered on the server only.
 pub fn shell(options: LeptosOptions, preferences: Preferences) -> impl IntoView {
@@ -47,13 +47,13 @@ pub fn App() -> impl IntoView {
     });
     view! {
         <Router>
-            <Routes fallback=|| view! { <NotFound /> }>
-                <ParentRoute path=path!("/") view=Shell>
-                    <Route path=path!("") view=|| () />
-                    <Route path=path!("chat/:id") view=|| () />
-                    <Route path=path!("compare") view=|| () />
-                </ParentRoute>
-            </Routes>
+            // The page stands beside the routes: it stays as it is when the address changes.
+            <Page />
+            <FlatRoutes fallback=|| ()>
+                <Route path=path!("/") view=|| () />
+                <Route path=path!("/chat/:id") view=|| () />
+                <Route path=path!("/compare") view=|| () />
+            </FlatRoutes>
         </Router>
     }
 }

@@ -29,13 +29,15 @@ export const test = base.extend<Fixtures>({
   app: async ({ page }, use) => {
     await use(new App(page));
   },
-  serve: async ({}, use) => {
+  serve: async ({ context }, use) => {
     const servers: ScriptedServer[] = [];
     await use(async (script) => {
       const server = await ScriptedServer.start(script);
       servers.push(server);
       return server;
     });
+    // A page that still reads would complain that its server went away.
+    await Promise.all(context.pages().map((page) => page.close()));
     await Promise.all(servers.map((server) => server.stop()));
   },
 });

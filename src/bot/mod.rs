@@ -154,7 +154,7 @@ impl Bot {
         if !self.icon.is_empty() {
             return self.icon.clone();
         }
-        self.name.trim().chars().next().map(|letter| letter.to_uppercase().collect()).unwrap_or_else(|| "·".to_owned())
+        self.name.trim().chars().next().unwrap_or('·').to_string()
     }
 
     /// The request for the next reply: the system prompt, then the last messages of the conversation from one of the

@@ -1,7 +1,5 @@
 //! The parameters of a chat completion, each in one of three modes (spec §4).
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 
 /// A parameter of the chat-completions format that a bot can set.
@@ -19,7 +17,7 @@ pub enum Parameter {
 }
 
 impl Parameter {
-    /// Every parameter, in the order in which the bot editor shows and the request body holds them.
+    /// Every parameter, in the order in which they are declared, the bot editor shows and the request body holds them.
     pub const ALL: [Parameter; 9] = [
         Parameter::Temperature,
         Parameter::MaxTokens,
@@ -50,12 +48,12 @@ impl Parameter {
     /// The numbers that the format allows; `None` for a parameter that is no number.
     pub fn range(self) -> Option<NumberRange> {
         let (least, most, step) = match self {
-            Parameter::Temperature => (0.0, 2.0, 0.1),
-            Parameter::MaxTokens => (1.0, 10_000_000.0, 1.0),
-            Parameter::TopP => (0.0, 1.0, 0.05),
-            Parameter::FrequencyPenalty | Parameter::PresencePenalty => (-2.0, 2.0, 0.1),
+            Parameter::Temperature => (0, 2, 0.1),
+            Parameter::MaxTokens => (1, 10_000_000, 1.0),
+            Parameter::TopP => (0, 1, 0.05),
+            Parameter::FrequencyPenalty | Parameter::PresencePenalty => (-2, 2, 0.1),
             // Some servers take -1 for a seed of their own choice.
-            Parameter::Seed => (-9_007_199_254_740_991.0, 9_007_199_254_740_991.0, 1.0),
+            Parameter::Seed => (-9_007_199_254_740_991, 9_007_199_254_740_991, 1.0),
             Parameter::Stop | Parameter::ReasoningEffort | Parameter::Stream => return None,
         };
         Some(NumberRange { least, most, step })
@@ -78,8 +76,8 @@ impl Parameter {
 /// The numbers that a parameter can be.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NumberRange {
-    pub least: f64,
-    pub most: f64,
+    pub least: i64,
+    pub most: i64,
     /// 1 for whole numbers.
     pub step: f64,
 }
@@ -88,7 +86,7 @@ impl NumberRange {
     /// Reads what was typed; `None` when it is no number of this range.
     pub fn parse(&self, typed: &str) -> Option<Value> {
         let number = decimal(typed.trim())?;
-        if !(self.least..=self.most).contains(&number) {
+        if !(self.least as f64..=self.most as f64).contains(&number) {
             return None;
         }
         if number.fract() == 0.0 { Some(json!(number as i64)) } else { (self.step < 1.0).then(|| json!(number)) }
@@ -106,7 +104,8 @@ fn decimal(typed: &str) -> Option<f64> {
     let significant = digits.trim_start_matches('0');
     let before = if significant.starts_with(|first: char| first.is_ascii_digit()) { "" } else { "0" };
     let after = if significant.ends_with('.') { "0" } else { "" };
-    let number: f64 = serde_json::from_str(&format!("{before}{significant}{after}")).ok()?;
+    let number: Value = serde_json::from_str(&format!("{before}{significant}{after}")).ok()?;
+    let number = number.as_f64()?;
     Some(if negative.is_some() { -number } else { number })
 }
 
@@ -143,37 +142,37 @@ impl Setting {
 
 /// The settings of a bot's parameters; one that is absent inherits.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Parameters(BTreeMap<Parameter, Setting>);
+pub struct Parameters([Option<Setting>; Parameter::ALL.len()]);
 
 impl Default for Parameters {
     fn default() -> Self {
         let sent = [Parameter::Temperature, Parameter::MaxTokens];
-        Parameters(sent.into_iter().map(|parameter| (parameter, Setting::Send(parameter.usual()))).collect())
+        Parameters(Parameter::ALL.map(|parameter| sent.contains(&parameter).then(|| Setting::Send(parameter.usual()))))
     }
 }
 
 impl Parameters {
     /// Reads stored settings, by the names of the request body; one that cannot be read inherits.
     pub(super) fn from_record(record: &Value) -> Self {
-        let setting =
-            |parameter: Parameter| Some((parameter, record.get(parameter.wire_name()).and_then(Setting::from_record)?));
-        Parameters(Parameter::ALL.into_iter().filter_map(setting).collect())
+        Parameters(Parameter::ALL.map(|parameter| record.get(parameter.wire_name()).and_then(Setting::from_record)))
     }
 
     pub(super) fn to_record(&self) -> Value {
-        let field =
-            |(parameter, setting): (&Parameter, &Setting)| (parameter.wire_name().to_owned(), setting.to_record());
-        Value::Object(self.0.iter().map(field).collect())
+        let settings = Parameter::ALL.into_iter().zip(&self.0);
+        let field = |(parameter, setting): (Parameter, &Option<Setting>)| {
+            Some((parameter.wire_name().to_owned(), setting.as_ref()?.to_record()))
+        };
+        Value::Object(settings.filter_map(field).collect())
     }
 
     /// The setting of one parameter.
     pub fn get(&self, parameter: Parameter) -> &Setting {
-        self.0.get(&parameter).unwrap_or(&Setting::Inherit)
+        self.0[parameter as usize].as_ref().unwrap_or(&Setting::Inherit)
     }
 
     /// Changes one parameter.
     pub fn set(&mut self, parameter: Parameter, setting: Setting) {
-        self.0.insert(parameter, setting);
+        self.0[parameter as usize] = Some(setting);
     }
 
     /// The parameters of a request: the provider's defaults, changed by this bot's settings. An empty list of stop

@@ -2,6 +2,14 @@
 
 use serde_json::{Map, Value};
 
+/// Reads a list as it is stored; what is none is empty.
+pub fn read_list(text: &str) -> Vec<Value> {
+    match serde_json::from_str(text) {
+        Ok(Value::Array(list)) => list,
+        _ => Vec::new(),
+    }
+}
+
 /// Takes a text; `None` where there is none.
 pub fn take_text(record: &mut Map<String, Value>, name: &str) -> Option<String> {
     match record.shift_remove(name) {

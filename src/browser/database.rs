@@ -9,6 +9,7 @@ use idb::builder::{DatabaseBuilder, IndexBuilder, ObjectStoreBuilder};
 use idb::{DatabaseEvent, KeyPath, KeyRange, ObjectStore, Query, Transaction, TransactionMode, TransactionResult};
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::DomException;
 
 /// The name of the database; its version grows when a table is added.
 const NAME: &str = "aiscouncil";
@@ -48,14 +49,19 @@ pub enum DatabaseFault {
     Unavailable,
     /// There is no room left.
     Full,
-    /// Anything else, in the browser's words.
-    Failed(String),
+    /// Anything else.
+    Failed,
 }
 
 impl From<idb::Error> for DatabaseFault {
     fn from(error: idb::Error) -> Self {
-        let words = error.to_string();
-        if words.contains("QuotaExceeded") { DatabaseFault::Full } else { DatabaseFault::Failed(words) }
+        let thrown = match error {
+            idb::Error::DomException(exception) => Some(exception),
+            idb::Error::AddFailed(thrown) | idb::Error::UpdateFailed(thrown) => thrown.dyn_into().ok(),
+            _ => None,
+        };
+        let is_full = thrown.is_some_and(|exception: DomException| exception.name() == "QuotaExceededError");
+        if is_full { DatabaseFault::Full } else { DatabaseFault::Failed }
     }
 }
 
@@ -163,7 +169,7 @@ impl Database {
 
     /// The records with these ids, given as a JSON array, in the same order, as one JSON array.
     pub async fn with_ids(&self, table: Table, ids: &str) -> Result<String, DatabaseFault> {
-        let no_json = |_| DatabaseFault::Failed("ids that are no JSON".to_owned());
+        let no_json = |_| DatabaseFault::Failed;
         let ids: Array = JSON::parse(ids).map_err(no_json)?.unchecked_into();
         let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadOnly)?;
         let store = transaction.object_store(table.name())?;
@@ -220,7 +226,7 @@ impl Database {
 
     /// Writes records, given as a JSON array of objects with an `id`: all of them or none.
     pub async fn put(&self, table: Table, records: &str) -> Result<(), DatabaseFault> {
-        let no_json = |_| DatabaseFault::Failed("a record that is no JSON".to_owned());
+        let no_json = |_| DatabaseFault::Failed;
         let records: Array = JSON::parse(records).map_err(no_json)?.unchecked_into();
         let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadWrite)?;
         let store = transaction.object_store(table.name())?;
@@ -247,7 +253,7 @@ impl Database {
         let store = transaction.object_store(table.name())?;
         let stored = store.get(JsValue::from_str(id))?.await?;
         let merged = merge(stored.and_then(|record| JSON::stringify(&record).ok()?.as_string()));
-        let record = JSON::parse(&merged).map_err(|_| DatabaseFault::Failed("a record that is no JSON".to_owned()))?;
+        let record = JSON::parse(&merged).map_err(|_| DatabaseFault::Failed)?;
         let request = store.put(&record, None)?.into_future();
         commit(transaction, &store, async move {
             request.await?;
@@ -284,7 +290,7 @@ impl Database {
         let index = store.index(BY_CONVERSATION)?;
         let records = index.get_all(Some(Query::Key(conversation.into())), None)?.await?;
         let ids: Vec<_> = records.iter().filter_map(|record| Reflect::get(record, &"id".into()).ok()).collect();
-        let no_json = |_| DatabaseFault::Failed("a record that is no JSON".to_owned());
+        let no_json = |_| DatabaseFault::Failed;
         let left: Array = JSON::parse(&left(to_json(records))).map_err(no_json)?.unchecked_into();
         let removals = ids.into_iter().map(|id| Ok(store.delete(id)?.into_future()));
         let removals = removals.collect::<Result<Vec<_>, DatabaseFault>>()?;
@@ -325,7 +331,7 @@ async fn commit(
         // Where there is no room, this can be the first that is heard of it.
         TransactionResult::Aborted => match store.transaction().error() {
             Some(error) => Err(idb::Error::DomException(error).into()),
-            None => Err(DatabaseFault::Failed("the transaction was aborted".to_owned())),
+            None => Err(DatabaseFault::Failed),
         },
     }
 }

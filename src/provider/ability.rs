@@ -94,7 +94,10 @@ fn words(model: &Value) -> Vec<String> {
         match found {
             Value::Array(list) => words.extend(list.iter().filter_map(Value::as_str).map(str::to_ascii_lowercase)),
             Value::Object(fields) => words.extend(
-                fields.iter().filter(|(_, holds)| **holds == Value::Bool(true)).map(|(name, _)| name.to_lowercase()),
+                fields
+                    .iter()
+                    .filter(|(_, holds)| **holds == Value::Bool(true))
+                    .map(|(name, _)| name.to_ascii_lowercase()),
             ),
             _ => {}
         }

@@ -88,7 +88,7 @@ impl Draft {
 impl Model {
     /// Whether its id tells that it most likely does not chat.
     pub fn is_other_kind(&self) -> bool {
-        let id = self.id.to_lowercase();
+        let id = self.id.to_ascii_lowercase();
         let is_speech = id.split(|next: char| !next.is_alphanumeric()).any(|part| part == "tts");
         is_speech || ["embed", "whisper", "image", "moderation", "rerank"].iter().any(|kind| id.contains(kind))
     }

@@ -1,7 +1,6 @@
 //! All providers that there are: the built-in ones and the user's own.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use serde_json::{Value, json};
 
 use super::builtin;
@@ -32,7 +31,7 @@ impl Registry {
     }
 
     /// The same with the built-in providers as they were set up, by their ids.
-    pub fn with_set_ups(mut self, set_ups: &BTreeMap<&'static str, SetUp>) -> Registry {
+    pub fn with_set_ups(mut self, set_ups: &LiteMap<&'static str, SetUp>) -> Registry {
         for provider in &mut self.built_in {
             if let Origin::BuiltIn(built_in) = provider.origin
                 && let Some(set_up) = set_ups.get(built_in.id)
@@ -134,7 +133,7 @@ mod tests {
     fn built_ins_are_as_they_were_set_up() {
         let set_up = SetUp { address: "abc".into(), models: vec![Model::new("@cf/new")] };
         let registry =
-            Registry::default().with_set_ups(&BTreeMap::from([("cloudflare", set_up), ("none", SetUp::default())]));
+            Registry::default().with_set_ups(&LiteMap::from_iter([("cloudflare", set_up), ("none", SetUp::default())]));
         let provider = registry.get("cloudflare").expect("a built-in");
         assert!(provider.endpoint.as_str().contains("/accounts/abc/ai/") && provider.endpoint.placeholder().is_none());
         assert_eq!(provider.models.last().map(|model| model.id.as_str()), Some("@cf/new"));

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::identity::new_id;
 use super::left_work::LeftWork;
+use super::order::sort_by_number;
 use super::preferences::PreferenceStore;
 use super::records::RecordStore;
 use crate::bot::{Bot, merge::merge};
@@ -54,7 +55,7 @@ impl BotStore {
         let mut stored = self.records.all(Table::Bots).await;
         self.store_left(&mut stored).await;
         let mut bots: Vec<Bot> = stored.into_iter().filter_map(Bot::from_record).collect();
-        bots.sort_by(|a, b| a.created.total_cmp(&b.created));
+        sort_by_number(&mut bots, |bot| bot.created);
         if bots.is_empty() {
             let bot = first_bot(self.preferences.language.get_untracked(), new_id(), clock::now());
             self.records.put(Table::Bots, &bot.to_record()).await;
@@ -86,6 +87,16 @@ impl BotStore {
 
     /// Changes a bot and stores what was changed; what another tab has stored of the same bot stays.
     pub fn update(&self, id: &str, change: impl FnOnce(&mut Bot)) {
+        // Compiled once, for all fields of the editor.
+        let mut change = Some(change);
+        self.update_by(id, &mut |bot| {
+            if let Some(change) = change.take() {
+                change(bot);
+            }
+        });
+    }
+
+    fn update_by(&self, id: &str, change: &mut dyn FnMut(&mut Bot)) {
         let mut changed = None;
         self.list.update(|bots| {
             if let Some(bot) = bots.iter_mut().find(|bot| bot.id == id) {
@@ -182,7 +193,7 @@ impl BotStore {
             Some(stored) if known.as_ref() != Some(&stored) => self.list.update(|bots| {
                 bots.retain(|bot| bot.id != id);
                 bots.push(stored);
-                bots.sort_by(|a, b| a.created.total_cmp(&b.created));
+                sort_by_number(bots, |bot| bot.created);
             }),
             None if is_removed && known.is_some() => drop(self.drop_from_list(id)),
             _ => {}
@@ -241,7 +252,7 @@ impl BotStore {
     pub fn restore(&self, bot: Bot) {
         self.list.update(|bots| {
             bots.push(bot.clone());
-            bots.sort_by(|a, b| a.created.total_cmp(&b.created));
+            sort_by_number(bots, |bot| bot.created);
         });
         self.store(bot);
     }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::identity::new_id;
 use super::left_work::LeftWork;
 use super::message_handle::MessageHandle;
+use super::order::sort_by_number;
 use super::reading::Reading;
 use super::records::RecordStore;
 use crate::browser::clock;
@@ -17,6 +18,11 @@ use crate::chat::{Column, Conversation, Message, Picture, ReplyDetails, spent, t
 
 /// The messages of one conversation, oldest first.
 pub type MessageList = ArcRwSignal<Vec<MessageHandle>>;
+
+/// Sorts the list of conversations.
+pub(super) fn newest_first(list: &mut Vec<Conversation>) {
+    sort_by_number(list, |conversation| -conversation.updated);
+}
 
 #[derive(Clone, Copy)]
 pub struct ConversationStore {
@@ -59,7 +65,7 @@ impl ConversationStore {
         self.list.update(|current| {
             list.retain(|stored| current.iter().all(|conversation| conversation.id != stored.id));
             current.append(&mut list);
-            current.sort_by(|a, b| b.updated.total_cmp(&a.updated));
+            newest_first(current);
         });
     }
 
@@ -178,7 +184,7 @@ impl ConversationStore {
                 change(conversation);
                 changed = Some(conversation.clone());
             }
-            list.sort_by(|a, b| b.updated.total_cmp(&a.updated));
+            newest_first(list);
         });
         if let Some(conversation) = changed {
             self.store(conversation);

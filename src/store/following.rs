@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
-use super::conversations::ConversationStore;
+use super::conversations::{ConversationStore, newest_first};
 use super::message_handle::MessageHandle;
 use crate::browser::database::Table;
 use crate::browser::lock;
@@ -28,7 +28,7 @@ impl ConversationStore {
         self.list.update(|list| {
             list.retain(|conversation| conversation.id != id);
             list.extend(stored);
-            list.sort_by(|a, b| b.updated.total_cmp(&a.updated));
+            newest_first(list);
         });
     }
 
@@ -85,7 +85,7 @@ impl ConversationStore {
             }
         };
         let mut list: Vec<_> = stored.into_iter().filter_map(Conversation::from_record).collect();
-        list.sort_by(|a, b| b.updated.total_cmp(&a.updated));
+        newest_first(&mut list);
         self.list.set(list);
         let opened: Vec<_> =
             self.opened.with_value(|opened| opened.keys().filter(|id| !is_live(id)).cloned().collect());

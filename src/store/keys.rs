@@ -1,6 +1,7 @@
 //! The keys of providers and of single bots, in memory and in localStorage: `ais-apikey-<owner>`, plain strings (spec §3).
 
 use leptos::prelude::*;
+use litemap::LiteMap;
 
 use super::registry::RegistryStore;
 use crate::browser::local_storage;
@@ -66,13 +67,14 @@ impl RegistryStore {
             Ok(stored) => stored,
             Err(fault) => return self.report(fault),
         };
-        let keys = stored.into_iter().filter_map(|(name, text)| {
-            let id = name.strip_prefix(KEY_PREFIX)?.to_owned();
+        let mut keys = LiteMap::new();
+        for (name, text) in stored {
+            let Some(id) = name.strip_prefix(KEY_PREFIX) else { continue };
             match ApiKey::parse(&text) {
-                Err(KeyError::Empty) => None,
-                parsed => Some((id, parsed.map(|clean| clean.key))),
+                Err(KeyError::Empty) => {}
+                parsed => drop(keys.insert(id.to_owned(), parsed.map(|clean| clean.key))),
             }
-        });
-        self.keys.set(keys.collect());
+        }
+        self.keys.set(keys);
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::identity::new_id;
+use crate::bot::record::read_list;
 use crate::browser::{local_storage, page};
 
 /// Work of one kind, kept in local storage until it is done.
@@ -45,7 +46,7 @@ impl LeftWork {
     /// The entries of earlier pages, by their names.
     pub fn entries(self) -> Vec<(String, Vec<Value>)> {
         let entries = local_storage::read_all(self.prefix).unwrap_or_default();
-        entries.into_iter().map(|(entry, work)| (entry, serde_json::from_str(&work).unwrap_or_default())).collect()
+        entries.into_iter().map(|(entry, work)| (entry, read_list(&work))).collect()
     }
 
     /// Removes an entry whose work is done.

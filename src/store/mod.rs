@@ -28,6 +28,7 @@ pub mod live_reply;
 pub mod message_handle;
 pub mod model_list;
 pub mod notices;
+mod order;
 pub mod preferences;
 pub mod quirks;
 mod reading;

@@ -2,22 +2,33 @@
 //!
 //! Kept per full endpoint URL and model, never per origin: one gateway serves many models.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
+use crate::bot::record::read_list;
 use crate::browser::local_storage;
 use crate::openai::{Quirk, Quirks};
 
 const QUIRKS: &str = "ais-quirks";
 
-/// What one endpoint refused for one model.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Learned {
-    endpoint: String,
-    model: String,
-    quirks: Quirks,
+/// What one endpoint refused for one model, as it is stored: `endpoint`, `model` and `quirks`. The quirks are read where
+/// they are asked for, which the start of the page does not.
+#[derive(Clone, PartialEq)]
+pub struct Learned(Value);
+
+impl Learned {
+    fn is_of(&self, endpoint: &str) -> bool {
+        self.0["endpoint"] == endpoint
+    }
+
+    fn is_about(&self, endpoint: &str, model: &str) -> bool {
+        self.is_of(endpoint) && self.0["model"] == model
+    }
+
+    /// What cannot be read is learned anew.
+    fn quirks(&self) -> Quirks {
+        serde_json::from_value(self.0["quirks"].clone()).unwrap_or_default()
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -30,38 +41,35 @@ impl QuirkStore {
         QuirkStore { learned: RwSignal::new(Vec::new()) }
     }
 
-    /// Reads what was learned before. What cannot be read is learned anew.
+    /// Reads what was learned before.
     pub fn load(&self) {
-        let stored = local_storage::read(QUIRKS).ok().flatten();
-        self.learned.set(stored.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default());
+        let stored = local_storage::read(QUIRKS).ok().flatten().unwrap_or_default();
+        self.learned.set(read_list(&stored).into_iter().map(Learned).collect());
     }
 
     /// What this endpoint is known to refuse for this model; does not track.
     pub fn of(&self, endpoint: &str, model: &str) -> Quirks {
-        self.learned.with_untracked(|learned| {
-            find(learned, endpoint, model).map(|entry| entry.quirks.clone()).unwrap_or_default()
-        })
+        self.learned.with_untracked(|learned| find(learned, endpoint, model).map(Learned::quirks).unwrap_or_default())
     }
 
-    /// What each model of an endpoint is known to refuse; tracks.
-    pub fn of_endpoint(&self, endpoint: &str) -> BTreeMap<String, Quirks> {
-        self.learned.with(|learned| {
-            let entries = learned.iter().filter(|entry| entry.endpoint == endpoint);
-            entries.map(|entry| (entry.model.clone(), entry.quirks.clone())).collect()
-        })
+    /// Whether anything was learned of this model of an endpoint; tracks.
+    pub fn knows(&self, endpoint: &str, model: &str) -> bool {
+        self.learned.with(|learned| find(learned, endpoint, model).is_some())
+    }
+
+    /// The models of an endpoint with what it is known to refuse for each; tracks.
+    pub fn of_endpoint(&self, endpoint: &str) -> Vec<(String, Quirks)> {
+        let read = |entry: &Learned| Some((entry.0["model"].as_str()?.to_owned(), entry.quirks()));
+        self.learned.with(|learned| learned.iter().filter(|entry| entry.is_of(endpoint)).filter_map(read).collect())
     }
 
     /// Remembers what an endpoint refused.
     pub fn learn(&self, endpoint: &str, model: &str, quirk: Quirk) {
         self.change(|learned| {
-            if find(learned, endpoint, model).is_none() {
-                let quirks = Quirks::default();
-                learned.push(Learned { endpoint: endpoint.to_owned(), model: model.to_owned(), quirks });
-            }
-            let entry = learned.iter_mut().find(|entry| entry.endpoint == endpoint && entry.model == model);
-            if let Some(entry) = entry {
-                entry.quirks.add(quirk);
-            }
+            let mut quirks = find(learned, endpoint, model).map(Learned::quirks).unwrap_or_default();
+            quirks.add(quirk);
+            learned.retain(|entry| !entry.is_about(endpoint, model));
+            learned.push(Learned(json!({ "endpoint": endpoint, "model": model, "quirks": quirks })));
         });
     }
 
@@ -69,7 +77,7 @@ impl QuirkStore {
     pub fn forget(&self, endpoint: &str) -> Vec<Learned> {
         let mut forgotten = Vec::new();
         self.change(|learned| {
-            forgotten = learned.extract_if(.., |entry| entry.endpoint == endpoint).collect();
+            forgotten = learned.extract_if(.., |entry| entry.is_of(endpoint)).collect();
         });
         forgotten
     }
@@ -77,9 +85,9 @@ impl QuirkStore {
     /// Remembers again what was forgotten.
     pub fn restore(&self, forgotten: Vec<Learned>) {
         self.change(|learned| {
-            for Learned { endpoint, model, .. } in &forgotten {
-                learned.retain(|entry| entry.endpoint != *endpoint || entry.model != *model);
-            }
+            let same =
+                |one: &Learned, other: &Learned| ["endpoint", "model"].iter().all(|name| one.0[name] == other.0[name]);
+            learned.retain(|entry| !forgotten.iter().any(|forgotten| same(entry, forgotten)));
             learned.extend(forgotten);
         });
     }
@@ -88,10 +96,10 @@ impl QuirkStore {
         // Another tab may have learned something meanwhile.
         self.load();
         self.learned.update(change);
-        if let Ok(text) = self.learned.with_untracked(serde_json::to_string) {
-            // Without storage it is remembered until the page is closed, which is all that can be done.
-            let _ = local_storage::write(QUIRKS, &text);
-        }
+        let text =
+            self.learned.with_untracked(|learned| learned.iter().map(|entry| entry.0.clone()).collect::<Value>());
+        // Without storage it is remembered until the page is closed, which is all that can be done.
+        let _ = local_storage::write(QUIRKS, &text.to_string());
     }
 }
 
@@ -102,5 +110,5 @@ impl Default for QuirkStore {
 }
 
 fn find<'a>(learned: &'a [Learned], endpoint: &str, model: &str) -> Option<&'a Learned> {
-    learned.iter().find(|entry| entry.endpoint == endpoint && entry.model == model)
+    learned.iter().find(|entry| entry.is_about(endpoint, model))
 }

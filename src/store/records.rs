@@ -12,6 +12,7 @@ pub use self::change::Change;
 
 use self::unsaved::Unsaved;
 use super::notices::{NoticeStore, StorageNotice};
+use crate::bot::record::read_list;
 use crate::browser::channel::Channel;
 use crate::browser::clock;
 use crate::browser::database::{Database, DatabaseFault, Table};
@@ -212,7 +213,7 @@ impl RecordStore {
     async fn write(&self, table: Table, records: &str) -> Result<(), DatabaseFault> {
         let database = self.database.get_value().ok_or(DatabaseFault::Unavailable)?;
         match database.put(table, records).await {
-            Err(DatabaseFault::Failed(_)) => self.connect().await?.put(table, records).await,
+            Err(DatabaseFault::Failed) => self.connect().await?.put(table, records).await,
             written => written,
         }
     }
@@ -241,7 +242,7 @@ impl RecordStore {
 
     fn read(&self, stored: Result<String, DatabaseFault>) -> Vec<Value> {
         match stored {
-            Ok(records) => serde_json::from_str(&records).unwrap_or_default(),
+            Ok(records) => read_list(&records),
             Err(fault) => {
                 self.report(&fault);
                 Vec::new()
@@ -274,7 +275,7 @@ impl RecordStore {
 fn condition_of(fault: &DatabaseFault) -> StorageNotice {
     match fault {
         DatabaseFault::Full => StorageNotice::Full,
-        DatabaseFault::Unavailable | DatabaseFault::Failed(_) => StorageNotice::Blocked,
+        DatabaseFault::Unavailable | DatabaseFault::Failed => StorageNotice::Blocked,
     }
 }
 

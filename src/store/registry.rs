@@ -4,10 +4,9 @@
 //! Two tabs can still write in the same moment; so each remembers its own changes, and checks under a lock, and
 //! whenever another tab has written, that none of them was lost.
 
-use std::collections::BTreeMap;
-
 use leptos::ev;
 use leptos::prelude::*;
+use litemap::LiteMap;
 use serde_json::{Value, json};
 
 use super::keys::{KEY_PREFIX, StoredKeys};
@@ -33,9 +32,9 @@ pub struct RegistryStore {
     /// Built-in and custom providers.
     pub registry: RwSignal<Registry>,
     /// The key of each provider that has one; an error for a stored text that no header can carry.
-    pub keys: RwSignal<BTreeMap<String, Result<ApiKey, KeyError>>>,
+    pub keys: RwSignal<LiteMap<String, Result<ApiKey, KeyError>>>,
     /// What the person has set of built-in providers beside their keys, by their ids.
-    pub(super) set_ups: RwSignal<BTreeMap<&'static str, SetUp>>,
+    pub(super) set_ups: RwSignal<LiteMap<&'static str, SetUp>>,
     /// What this tab changed lately.
     log: StoredValue<Log>,
     /// Changes that could not be written. They are applied to whatever is read.
@@ -83,8 +82,8 @@ impl RegistryStore {
     pub fn new(notices: NoticeStore) -> Self {
         RegistryStore {
             registry: RwSignal::new(Registry::default()),
-            keys: RwSignal::new(BTreeMap::new()),
-            set_ups: RwSignal::new(BTreeMap::new()),
+            keys: RwSignal::new(LiteMap::new()),
+            set_ups: RwSignal::new(LiteMap::new()),
             log: StoredValue::new(Log::default()),
             unsaved: StoredValue::new(Vec::new()),
             notices,

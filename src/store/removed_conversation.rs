@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 use serde_json::{Value, json};
 
-use super::conversations::ConversationStore;
+use super::conversations::{ConversationStore, newest_first};
 use super::message_handle::MessageHandle;
 use crate::browser::database::Table;
 use crate::chat::{Conversation, regain, spent};
@@ -137,7 +137,7 @@ impl ConversationStore {
         self.list.update(|list| {
             list.retain(|other| other.id != conversation.id);
             list.push(conversation);
-            list.sort_by(|a, b| b.updated.total_cmp(&a.updated));
+            newest_first(list);
         });
     }
 }

@@ -67,7 +67,7 @@ impl TemplateStore {
             own.retain(|stored| unsaved.iter().all(|newer| newer.id != stored.id));
             own.extend_from_slice(unsaved);
         });
-        own.sort_by(|one, other| one.id.cmp(&other.id));
+        own.sort_unstable_by(|one, other| one.id.cmp(&other.id));
         self.own.maybe_update(|known| {
             let is_changed = *known != own;
             *known = own;

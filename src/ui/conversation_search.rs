@@ -16,6 +16,7 @@ use crate::browser::{keyboard, page};
 use crate::chat::search::{Search, Snippet};
 use crate::store::Stores;
 use crate::store::search::{MessageHit, SearchStore};
+use crate::ui::dynamic::memo;
 
 /// The id of the field.
 const FIELD: &str = "conversation-search";
@@ -39,7 +40,7 @@ fn contents((): ()) -> AnyView {
     let stores = Stores::use_context();
     let layout = Layout::use_context();
     let search = SearchStore::new(stores);
-    let rows = Memo::new(move |_| rows(stores, search));
+    let rows = memo(move || rows(stores, search));
     let field: NodeRef<Input> = NodeRef::new();
     Effect::new(move || {
         if let Some(field) = field.get() {

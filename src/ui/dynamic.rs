@@ -11,13 +11,18 @@ pub fn dynamic(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
     view.into_any()
 }
 
+/// A value that is computed when what it reads changes, and of which nobody hears while it stays the same.
+pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
+    let value: Box<dyn Fn() -> T + Send + Sync> = Box::new(value);
+    Memo::new(move |_| value())
+}
+
 /// A view that is there while a condition holds. It is not made anew while the condition stays as it is.
 pub fn when(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     view: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
-    let condition: Box<dyn Fn() -> bool + Send + Sync> = Box::new(condition);
-    let holds = Memo::new(move |_| condition());
+    let holds = memo(condition);
     dynamic(move || if holds.get() { view() } else { ().into_any() })
 }
 

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use leptos::{ev, html::Dialog};
 use leptos_meta::Title;
-use leptos_router::components::{A, Outlet};
+use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 
 use super::bot_editor::BotEditor;
 use super::compare::open_compare;
 use super::conversation::ChatPane;
-use super::dynamic::{dynamic, truth};
+use super::dynamic::{dynamic, memo, truth};
 use super::inspector::open_inspector;
 use super::layout::{Layout, Panel};
 use super::notice::{LiveRegion, StorageBar, Toast};
@@ -25,17 +25,35 @@ use crate::ui::say::say;
 /// The id of the conversation that the address names; `None` for a new one.
 pub fn use_conversation_id() -> Memo<Option<String>> {
     let path = use_location().pathname;
-    Memo::new(move |_| path.with(|path| path.strip_prefix("/chat/").map(|id| id.trim_end_matches('/').to_owned())))
+    memo(move || path.with(|path| path.strip_prefix("/chat/").map(|id| id.trim_end_matches('/').to_owned())))
 }
 
-/// The whole page.
+/// What stands at the address.
 #[component]
-pub fn Shell() -> impl IntoView {
+pub fn Page() -> impl IntoView {
+    let path = use_location().pathname;
+    let is_known = memo(move || path.with(|path| is_known(path)));
+    dynamic(move || if is_known.get() { view! { <Shell /> }.into_any() } else { view! { <NotFound /> }.into_any() })
+}
+
+/// Whether a path is one of the app's, as its routes have them.
+fn is_known(path: &str) -> bool {
+    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    match (parts.next(), parts.next(), parts.next()) {
+        (None | Some("compare"), None, _) => true,
+        (Some(first), Some(_), None) => first == "chat",
+        _ => false,
+    }
+}
+
+/// The app.
+#[component]
+fn Shell() -> impl IntoView {
     let stores = Stores::use_context();
     let layout = Layout::provide();
     let conversation = use_conversation_id();
     let path = use_location().pathname;
-    let compares = Memo::new(move |_| path.with(|path| path.trim_end_matches('/') == "/compare"));
+    let compares = memo(move || path.with(|path| path.trim_end_matches('/') == "/compare"));
     let bot = Signal::derive(move || conversation.with(|id| stores.bot_of(id.as_deref())));
     listen_to_keys(Actions::provide(layout, conversation));
     Effect::new(move || load_parts_on_first_use(layout.in_use));
@@ -91,7 +109,6 @@ pub fn Shell() -> impl IntoView {
         <Palette open=layout.palette />
         <Toast here=move || !layout.has_dialog() />
         <LiveRegion />
-        <Outlet />
     }
     .into_any()
 }
@@ -154,7 +171,7 @@ pub fn Drawer(
 
 /// What stands at an address that the app does not have.
 #[component]
-pub fn NotFound() -> impl IntoView {
+fn NotFound() -> impl IntoView {
     view! {
         <main class="not-found">
             <Title text="404 · AISCouncil" />

@@ -15,7 +15,7 @@ use crate::store::live_reply::Mark;
 use crate::store::preferences::Theme;
 use crate::text::fill;
 use crate::ui::conversation_search::open_search;
-use crate::ui::dynamic::{dynamic, rows, when};
+use crate::ui::dynamic::{dynamic, memo, rows, when};
 use crate::ui::say::{Phrase, say, text};
 use crate::ui::shortcut::{Action, hint};
 
@@ -159,7 +159,7 @@ fn Bots(conversation: Memo<Option<String>>) -> impl IntoView {
 #[component]
 fn Conversations(conversation: Memo<Option<String>>) -> impl IntoView {
     let stores = Stores::use_context();
-    let groups = Memo::new(move |_| stores.conversations.list.with(|list| by_day(list)));
+    let groups = memo(move || stores.conversations.list.with(|list| by_day(list)));
     let titles = [Day::Today, Day::Yesterday, Day::Earlier];
     view! {
         {when(move || stores.conversations.list.with(Vec::is_empty), move || view! {
@@ -201,9 +201,9 @@ fn ConversationRow(id: String, title: String, open: Memo<Option<String>>) -> imp
     let words = move || stores.preferences.words().shell();
     let id = StoredValue::new(id);
     let title = StoredValue::new(title);
-    let has_menu = Memo::new(move |_| menu.with(|menu| id.with_value(|id| menu.as_ref() == Some(id))));
+    let has_menu = memo(move || menu.with(|menu| id.with_value(|id| menu.as_ref() == Some(id))));
     let is_open = move || open.with(|open| id.with_value(|id| open.as_ref() == Some(id)));
-    let mark = Memo::new(move |_| id.with_value(|id| stores.replies.mark_of(id)));
+    let mark = memo(move || id.with_value(|id| stores.replies.mark_of(id)));
     view! {
         <li class="conversation-row" class:selected=is_open>
             <A href=format!("/chat/{}", id.get_value()) attr:class="row">

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::{Change, RecordStore, id_of};
+use crate::bot::record::read_list;
 use crate::browser::database::{Batch, MessageText, Table};
 
 impl RecordStore {
@@ -23,7 +24,7 @@ impl RecordStore {
             Some(database) => database.message_ids(conversation).await.inspect_err(|fault| self.report(fault)).ok()?,
             None => String::new(),
         };
-        let ids = serde_json::from_str(&stored).unwrap_or_default();
+        let ids = read_list(&stored);
         Some(self.unsaved.with_value(|unsaved| unsaved.merged_ids(ids, conversation)))
     }
 

@@ -79,7 +79,7 @@ fn ContextLength(edited: Edited) -> impl IntoView {
                 is_wrong
                 described_by="bot-context-hint".to_owned()
                 id="bot-context"
-                least=1.0
+                least=1
             />
             <p id="bot-context-hint" class=move || if is_wrong.get() { "error" } else { "hint" }>
                 {move || if is_wrong.get() { error.get() } else { hint.get() }}

@@ -6,7 +6,7 @@ use super::Edited;
 use super::facts::open_facts;
 use crate::provider::Pricing;
 use crate::text::number::grouped;
-use crate::ui::dynamic::when;
+use crate::ui::dynamic::{memo, when};
 use crate::ui::part::show_part;
 use crate::ui::say::{say, text};
 
@@ -14,7 +14,7 @@ use crate::ui::say::{say, text};
 pub(super) fn CostCard(edited: Edited) -> impl IntoView {
     let unknown = move || edited.stores.preferences.words().bot().unknown;
     let model = edited.text(|bot| bot.model.clone());
-    let facts = Memo::new(move |_| {
+    let facts = memo(move || {
         edited.provider.with(|provider| {
             let provider = provider.as_ref()?;
             let model = model.get();
@@ -42,9 +42,9 @@ pub(super) fn CostCard(edited: Edited) -> impl IntoView {
         edited.conversation.with(Option::is_some)
             || edited.provider.with(|provider| {
                 provider.as_ref().is_some_and(|provider| {
-                    let learned = edited.stores.quirks.of_endpoint(provider.endpoint.as_str());
                     model.with(|id| {
-                        learned.contains_key(id) || provider.model(id).is_some_and(|model| !model.unknown.is_empty())
+                        edited.stores.quirks.knows(provider.endpoint.as_str(), id)
+                            || provider.model(id).is_some_and(|model| !model.unknown.is_empty())
                     })
                 })
             })
@@ -61,11 +61,12 @@ pub(super) fn CostCard(edited: Edited) -> impl IntoView {
     .into_any()
 }
 
-/// A price with two decimals at least, and all that it has.
+/// A price with two decimals at least, and all that it has up to the sixth.
 fn dollars(price: f64) -> String {
-    let exact = price.to_string();
-    let decimals = exact.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    if decimals < 2 { format!("${price:.2}") } else { format!("${exact}") }
+    // In millionths: to print a number with decimals takes 17 kB of the first load.
+    let millionths = (price * 1e6).round() as u64;
+    let decimals = format!("{:06}", millionths % 1_000_000);
+    format!("${}.{:0<2}", millionths / 1_000_000, decimals.trim_end_matches('0'))
 }
 
 #[cfg(test)]
@@ -74,8 +75,14 @@ mod tests {
 
     #[test]
     fn prices_are_read_at_a_glance() {
-        for (price, expected) in [(0.0, "$0.00"), (3.0, "$3.00"), (0.1, "$0.10"), (0.075, "$0.075"), (12.34, "$12.34")]
-        {
+        for (price, expected) in [
+            (0.0, "$0.00"),
+            (3.0, "$3.00"),
+            (0.1, "$0.10"),
+            (0.075, "$0.075"),
+            (12.34, "$12.34"),
+            (0.000_001, "$0.000001"),
+        ] {
             assert_eq!(dollars(price), expected);
         }
     }

@@ -7,6 +7,7 @@ use crate::bot::{Bot, Parameter, Setting};
 use crate::browser::clock;
 use crate::provider::Provider;
 use crate::store::Stores;
+use crate::ui::dynamic::memo;
 use crate::ui::shell::use_conversation_id;
 
 /// Milliseconds for which "Saved" stands.
@@ -27,8 +28,8 @@ pub struct Edited {
 
 impl Edited {
     pub fn new(stores: Stores, bot: Signal<Option<Bot>>) -> Self {
-        let id = Memo::new(move |_| bot.with(|bot| bot.as_ref().map(|bot| bot.provider.clone())));
-        let provider = Memo::new(move |_| {
+        let id = memo(move || bot.with(|bot| bot.as_ref().map(|bot| bot.provider.clone())));
+        let provider = memo(move || {
             let id = id.get()?;
             stores.registry.registry.with(|registry| registry.get(&id).cloned())
         });
@@ -56,7 +57,7 @@ impl Edited {
         part: impl Fn(&Bot) -> T + Send + Sync + 'static,
     ) -> Memo<Option<T>> {
         let bot = self.bot;
-        Memo::new(move |_| bot.with(|bot| bot.as_ref().map(&part)))
+        memo(move || bot.with(|bot| bot.as_ref().map(&part)))
     }
 
     /// A part that is a text; empty while there is no bot.
@@ -68,7 +69,7 @@ impl Edited {
     /// The setting of a parameter.
     pub fn setting(&self, parameter: Parameter) -> Memo<Setting> {
         let part = self.part(move |bot| bot.parameters.get(parameter).clone());
-        Memo::new(move |_| part.get().unwrap_or_default())
+        memo(move || part.get().unwrap_or_default())
     }
 
     /// What the provider gives where the bot inherits; tracks.

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Edited;
 use super::other_text::OtherText;
 use crate::bot::{Parameter, Setting};
-use crate::ui::dynamic::{truth, when};
+use crate::ui::dynamic::{memo, truth, when};
 use crate::ui::say::{Phrase, say};
 
 const INPUT: &str = "bot-effort";
@@ -41,7 +41,7 @@ pub(super) fn EffortField(edited: Edited) -> impl IntoView {
         bot.track();
         opened.set(false);
     });
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         let effort = effort.get();
         let known = EFFORTS.into_iter().map(|(known, _)| known).find(|known| *known == effort);
         match setting.get() {

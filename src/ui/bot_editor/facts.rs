@@ -9,7 +9,7 @@ use crate::provider::Ability;
 use crate::text::fill;
 use crate::text::words::BotDetailsWords;
 use crate::ui::conversation::status_line::used;
-use crate::ui::dynamic::{dynamic, when};
+use crate::ui::dynamic::{dynamic, memo, when};
 use crate::ui::part::Part;
 use crate::ui::say::say;
 
@@ -22,15 +22,15 @@ pub fn open_facts() -> Part<Edited> {
 fn facts(edited: Edited) -> AnyView {
     let stores = edited.stores;
     let words = move || stores.preferences.words();
-    let in_conversation = Memo::new(move |_| edited.conversation.with(|id| used(stores, id.as_deref()?)));
+    let in_conversation = memo(move || edited.conversation.with(|id| used(stores, id.as_deref()?)));
     let model = edited.text(|bot| bot.model.clone());
-    let refused = Memo::new(move |_| {
+    let refused = memo(move || {
         let endpoint = edited.provider.with(|it| it.as_ref().map(|it| it.endpoint.as_str().to_owned()));
-        let quirks = stores.quirks.of_endpoint(&endpoint?).remove(&model.get())?;
+        let (_, quirks) = stores.quirks.of_endpoint(&endpoint?).into_iter().find(|(id, _)| *id == model.get())?;
         let names: Vec<_> = quirks.iter().map(|quirk| refusal(quirk, words().bot_details())).collect();
         (!names.is_empty()).then(|| names.join(", "))
     });
-    let abilities = Memo::new(move |_| {
+    let abilities = memo(move || {
         edited.provider.with(|provider| {
             let model = provider.as_ref().and_then(|provider| provider.model(&model.get()));
             model.map(|model| model.abilities()).unwrap_or_default()

@@ -6,7 +6,7 @@ use super::Edited;
 use crate::bot::{Bot, JsonFault, JsonText, parse_object};
 use crate::text::fill;
 use crate::text::words::BotDetailsWords;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 use crate::ui::say::{Phrase, say, text};
 
 /// A text box; what is typed is kept as it is, with its fault below it, and what was last valid is sent.
@@ -23,7 +23,7 @@ pub(super) fn JsonField(
     check: fn(Edited, &Bot, &BotDetailsWords) -> Vec<String>,
 ) -> impl IntoView {
     let typed = edited.text(move |bot| read(bot).text.clone());
-    let fault = Memo::new(move |_| typed.with(|typed| parse_object(typed).err()));
+    let fault = memo(move || typed.with(|typed| parse_object(typed).err()));
     let hint = say(hint);
     let below = text(move || {
         let words = edited.stores.preferences.words().bot_details();
@@ -37,7 +37,7 @@ pub(super) fn JsonField(
             Some(JsonFault::NoObject) => words.json_no_object.to_owned(),
         }
     });
-    let concerns = Memo::new(move |_| {
+    let concerns = memo(move || {
         let words = edited.stores.preferences.words().bot_details();
         edited.bot.with(|bot| bot.as_ref().map(|bot| check(edited, bot, words)).unwrap_or_default())
     });

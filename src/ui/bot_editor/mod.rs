@@ -47,7 +47,7 @@ use super::part::{Part, show_part};
 use crate::bot::{Bot, Parameter};
 use crate::store::Stores;
 use crate::store::notices::StorageNotice;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 use crate::ui::say::{Phrase, say};
 
 /// The parameters that every bot is asked for; the rest stands under [`Advanced`].
@@ -68,11 +68,11 @@ pub fn BotEditor(
     let stores = Stores::use_context();
     let layout = Layout::use_context();
     let edited = Edited::new(stores, bot);
-    let unmerged = Memo::new(move |_| stores.records.unmerged.get());
+    let unmerged = memo(move || stores.records.unmerged.get());
     // Whether the bot is gone, once it is known and the page is in use: the first load is for what one came for, to write,
     // and what is changed before the bots are read would be lost. What is being typed is made anew by nothing but a change
     // of this.
-    let is_gone = Memo::new(move |_| {
+    let is_gone = memo(move || {
         let has_bot = bot.with(Option::is_some);
         (layout.in_use.get() && (has_bot || stores.loaded.get())).then_some(!has_bot)
     });

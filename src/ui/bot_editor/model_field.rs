@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Edited;
 use super::fetch_models::open_fetch;
 use super::other_text::OtherText;
-use crate::ui::dynamic::{dynamic, truth, when};
+use crate::ui::dynamic::{dynamic, memo, truth, when};
 use crate::ui::part::show_part;
 use crate::ui::say::{say, text};
 
@@ -15,17 +15,17 @@ const OTHER: &str = "";
 #[component]
 pub(super) fn ModelField(edited: Edited) -> impl IntoView {
     let chosen = edited.text(|bot| bot.model.clone());
-    let models = Memo::new(move |_| {
+    let models = memo(move || {
         edited.provider.with(|provider| {
             let models = provider.iter().flat_map(|provider| &provider.models);
             models.map(|model| model.id.clone()).collect::<Vec<_>>()
         })
     });
     let has_none = move || edited.provider.with(Option::is_some) && models.with(Vec::is_empty);
-    let is_listed = Memo::new(move |_| models.with(|models| chosen.with(|chosen| models.contains(chosen))));
+    let is_listed = memo(move || models.with(|models| chosen.with(|chosen| models.contains(chosen))));
     // Opened by hand, or because the model of the bot is not in the list.
     let opened = RwSignal::new(false);
-    let is_other = Memo::new(move |_| opened.get() || !is_listed.get());
+    let is_other = memo(move || opened.get() || !is_listed.get());
     // Another bot or provider has its own list.
     let place = edited.part(|bot| (bot.id.clone(), bot.provider.clone()));
     Effect::new(move || {

@@ -21,8 +21,8 @@ pub(super) fn NumberInput(
     described_by: String,
     #[prop(optional)] id: Option<&'static str>,
     #[prop(optional, into)] label: Option<Signal<&'static str>>,
-    #[prop(optional)] least: Option<f64>,
-    #[prop(optional)] most: Option<f64>,
+    #[prop(optional)] least: Option<i64>,
+    #[prop(optional)] most: Option<i64>,
 ) -> impl IntoView {
     let input: NodeRef<Input> = NodeRef::new();
     // The browser gives no text for half a number: the element alone holds what is typed.

@@ -7,7 +7,7 @@ use super::Edited;
 use super::number_input::NumberInput;
 use crate::bot::{Parameter, Setting};
 use crate::text::fill;
-use crate::ui::dynamic::{dynamic, truth};
+use crate::ui::dynamic::{dynamic, memo, truth};
 use crate::ui::say::{Phrase, say, text};
 
 /// What stands where nothing is sent.
@@ -68,7 +68,7 @@ pub(super) fn ParameterRow(
 ) -> impl IntoView {
     let words = move || edited.stores.preferences.words();
     let setting = edited.setting(parameter);
-    let mode = Memo::new(move |_| setting.with(Mode::of));
+    let mode = memo(move || setting.with(Mode::of));
     let choose = move |value: String| {
         edited.set(
             parameter,
@@ -122,6 +122,7 @@ pub(super) fn number(row: Row) -> AnyView {
 }
 
 fn number_to_send(Row { edited, parameter, name, .. }: Row) -> AnyView {
+    let Some(range) = parameter.range() else { return nothing() };
     let setting = edited.setting(parameter);
     let is_wrong = RwSignal::new(false);
     let error_id = format!("{}-error", parameter.wire_name());
@@ -130,7 +131,7 @@ fn number_to_send(Row { edited, parameter, name, .. }: Row) -> AnyView {
         Setting::Inherit | Setting::DontSend => String::new(),
     });
     let store = Callback::new(move |typed: String| {
-        let value = parameter.range().and_then(|range| range.parse(&typed));
+        let value = range.parse(&typed);
         let is_good = value.is_some();
         if let Some(value) = value {
             edited.set(parameter, Setting::Send(value));
@@ -138,16 +139,16 @@ fn number_to_send(Row { edited, parameter, name, .. }: Row) -> AnyView {
         is_good
     });
     let error = text(move || {
-        let Some(range) = parameter.range().filter(|_| is_wrong.get()) else { return String::new() };
+        if !is_wrong.get() {
+            return String::new();
+        }
         let words = edited.stores.preferences.words().bot();
         let phrase = if range.step < 1.0 { words.number_error } else { words.whole_number_error };
         fill(phrase, &[("least", &range.least.to_string()), ("most", &range.most.to_string())])
     });
-    let range = parameter.range();
-    let (least, most) = (range.map_or(f64::MIN, |range| range.least), range.map_or(f64::MAX, |range| range.most));
     let (label, described_by) = (say(name), error_id.clone());
     view! {
-        <NumberInput edited value store is_wrong described_by label least most />
+        <NumberInput edited value store is_wrong described_by label least=range.least most=range.most />
         <p id=error_id class="error">{error}</p>
     }
     .into_any()

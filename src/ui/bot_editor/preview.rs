@@ -8,7 +8,7 @@ use crate::openai::{CompletionError, HttpRequest};
 use crate::provider::Route;
 use crate::text::{About, completion_error};
 use crate::ui::copying::copy_and_tell;
-use crate::ui::dynamic::when;
+use crate::ui::dynamic::{memo, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::say;
 
@@ -16,12 +16,14 @@ use crate::ui::say::say;
 pub(super) fn Preview(edited: Edited) -> impl IntoView {
     let stores = edited.stores;
     let opened = RwSignal::new(false);
-    let request = Memo::new(move |_| {
+    let request = memo(move || {
         let bot = edited.bot.get()?;
         let provider = edited.provider.get()?;
         let key = stores.bot_key(&bot.id, &bot.provider);
         let key = key.or_else(|| stores.registry.keys.with(|keys| keys.get(&bot.provider).cloned()));
-        let quirks = stores.quirks.of_endpoint(provider.endpoint.as_str()).remove(&bot.model).unwrap_or_default();
+        let learned = stores.quirks.of_endpoint(provider.endpoint.as_str()).into_iter();
+        let quirks =
+            learned.filter(|(model, _)| *model == bot.model).map(|(_, quirks)| quirks).next().unwrap_or_default();
         let next = json!({ "role": "user", "content": "…" });
         let completion = bot.completion(&provider.parameters, vec![next], &stores.prompt_values());
         let request = provider.chat_request(key.and_then(Result::ok).as_ref(), &completion, &quirks);

@@ -6,7 +6,7 @@ use super::Edited;
 use crate::provider::{ApiKey, AuthMode, KeyError, Provider};
 use crate::text::fill;
 use crate::text::words::BotWords;
-use crate::ui::dynamic::{dynamic, truth, when};
+use crate::ui::dynamic::{dynamic, memo, truth, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::{say, text};
 
@@ -18,7 +18,7 @@ pub(super) fn ProviderField(edited: Edited) -> impl IntoView {
     let stores = edited.stores;
     let chosen = edited.text(|bot| bot.provider.clone());
     let options = move |built_in: bool| -> Options {
-        Memo::new(move |_| {
+        memo(move || {
             stores.registry.registry.with(|registry| {
                 // A disabled one is shown where it is the one that is used.
                 let is_shown = |provider: &&Provider| {
@@ -31,7 +31,7 @@ pub(super) fn ProviderField(edited: Edited) -> impl IntoView {
         })
     };
     let (built_in, custom) = (options(true), options(false));
-    let is_missing = Memo::new(move |_| stores.loaded.get() && edited.provider.with(Option::is_none));
+    let is_missing = memo(move || stores.loaded.get() && edited.provider.with(Option::is_none));
     let choose = move |id: String| {
         let model =
             stores.registry.provider(&id).and_then(|provider| provider.models.first().map(|model| model.id.clone()));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Edited;
 use super::answer::open_schema;
 use crate::bot::ResponseFormat;
-use crate::ui::dynamic::{truth, when};
+use crate::ui::dynamic::{memo, truth, when};
 use crate::ui::part::show_part;
 use crate::ui::say::{Phrase, say};
 
@@ -21,7 +21,7 @@ fn label(format: ResponseFormat) -> Phrase {
 #[component]
 pub(super) fn ResponseFormatField(edited: Edited) -> impl IntoView {
     let part = edited.part(|bot| bot.response_format);
-    let format = Memo::new(move |_| part.get().unwrap_or_default());
+    let format = memo(move || part.get().unwrap_or_default());
     let choose = move |name: String| {
         let format = ResponseFormat::from_name(&name).unwrap_or_default();
         edited.change(|bot| bot.response_format = format);

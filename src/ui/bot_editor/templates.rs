@@ -13,7 +13,7 @@ use crate::bot::BuiltInTemplate;
 use crate::browser::{keyboard, page};
 use crate::text::fill;
 use crate::text::words::TemplateWords;
-use crate::ui::dynamic::{dynamic, when};
+use crate::ui::dynamic::{dynamic, memo, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::part::Part;
 use crate::ui::say::say;
@@ -85,8 +85,8 @@ fn apply(edited: Edited, id: &str) {
 fn tools(edited: Edited) -> AnyView {
     let templates = edited.stores.templates;
     let template = edited.text(|bot| bot.template.clone());
-    let is_own = Memo::new(move |_| template.with(|id| templates.own.with(|own| own.iter().any(|own| own.id == *id))));
-    let can_save = Memo::new(move |_| {
+    let is_own = memo(move || template.with(|id| templates.own.with(|own| own.iter().any(|own| own.id == *id))));
+    let can_save = memo(move || {
         let is_known = is_own.get() || template.with(|id| BuiltInTemplate::from_id(id).is_some());
         !is_known && edited.bot.with(|bot| bot.as_ref().is_some_and(|bot| !bot.system_prompt.trim().is_empty()))
     });

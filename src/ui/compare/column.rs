@@ -19,7 +19,7 @@ use crate::ui::conversation::pictures::Pictures;
 use crate::ui::conversation::reasoning::Reasoning;
 use crate::ui::conversation::scroll::Follow;
 use crate::ui::conversation::status_line::Progress;
-use crate::ui::dynamic::{dynamic, when};
+use crate::ui::dynamic::{dynamic, memo, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::inspector::InspectButton;
 use crate::ui::keep_focus;
@@ -44,20 +44,20 @@ pub(super) fn ColumnView(
         let found = columns.with(|columns| columns.iter().find(is_this).cloned());
         found.or_else(|| last.cloned().flatten())
     });
-    let number = Memo::new(move |_| {
+    let number = memo(move || {
         let at = columns
             .with(|columns| columns.iter().position(|column| conversation.with_value(|id| column.conversation == *id)));
         at.map_or(1, |at| at + 1)
     });
-    let model = Memo::new(move |_| column.with(|it| it.as_ref().map(|it| it.bot.model.clone())).unwrap_or_default());
+    let model = memo(move || column.with(|it| it.as_ref().map(|it| it.bot.model.clone())).unwrap_or_default());
     let name =
         text(move || column.with(|column| column.as_ref().map(|it| column_name(stores, it))).unwrap_or_default());
     let provider = text(move || {
         let id = column.with(|column| column.as_ref().map(|column| column.bot.provider.clone())).unwrap_or_default();
         stores.registry.registry.with(|registry| registry.get(&id).map(|provider| provider.name.clone())).unwrap_or(id)
     });
-    let live = Memo::new(move |_| conversation.with_value(|id| stores.replies.message_of(id)));
-    let is_live = Memo::new(move |_| live.with(Option::is_some));
+    let live = memo(move || conversation.with_value(|id| stores.replies.message_of(id)));
+    let is_live = memo(move || live.with(Option::is_some));
     let last = {
         let messages = messages.clone();
         Signal::derive(move || messages.with(|messages| messages.last().cloned()))
@@ -91,11 +91,11 @@ pub(super) fn ColumnView(
             keep_focus::on_field();
         }
     };
-    let has_answer = Memo::new(move |_| {
+    let has_answer = memo(move || {
         let has_text = || reply.get().is_some_and(|reply| reply.content.with(|text| !text.is_empty()));
         ended().is_some_and(|details| !matches!(details.ending, Ending::Failed(_)) || has_text())
     });
-    let can_catch_up = Memo::new(move |_| {
+    let can_catch_up = memo(move || {
         let is_behind = last.with(Option::is_none) && prompt.with(Option::is_some);
         is_behind && column.with(|column| column.as_ref().is_some_and(|column| stores.can_ask(&column.bot)))
     });
@@ -153,7 +153,7 @@ pub(super) fn ColumnView(
                         let id = reply.id.clone();
                         view! {
                             <InspectButton conversation=conversation.get_value() message=id />
-                            <Meta details=reply.details.clone() hides_tokens=Memo::new(move |_| false) />
+                            <Meta details=reply.details.clone() hides_tokens=memo(move || false) />
                         }
                         .into_any()
                     }
@@ -200,7 +200,7 @@ fn Entry(
     if handle.role == Role::User {
         let list = conversation.with_value(|id| stores.conversations.messages(id));
         let (id, content, pictures) = (handle.id.clone(), handle.content.clone(), handle.pictures.clone());
-        let is_above = Memo::new(move |_| {
+        let is_above = memo(move || {
             last.track();
             let latest =
                 list.with(|list| list.iter().rev().find(|handle| handle.role == Role::User).map(|it| it.id.clone()));
@@ -228,7 +228,7 @@ fn Entry(
     let heading = format!("author-{}", handle.id);
     let id = StoredValue::new(handle.id.clone());
     let growth = stores.replies.growth_of(id);
-    let is_live = Memo::new(move |_| growth.get().is_live());
+    let is_live = memo(move || growth.get().is_live());
     view! {
         <article id=heading class="message reply" class:live=is_live>
             <Reasoning handle=handle.clone() growth />

@@ -7,7 +7,7 @@ use crate::store::chatting::Outgoing;
 use crate::text::fill;
 use crate::ui::conversation::message_field::MessageField;
 use crate::ui::conversation::pictures::{AttachButton, open_attached, take_dropped};
-use crate::ui::dynamic::{truth, when};
+use crate::ui::dynamic::{memo, truth, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::part::show_part;
 use crate::ui::say::{say, text};
@@ -17,8 +17,8 @@ pub(super) fn CompareComposer(any_live: Memo<bool>) -> impl IntoView {
     let stores = Stores::use_context();
     let draft = stores.compare.draft;
     let pictures = stores.compare.pictures;
-    let has_pictures = Memo::new(move |_| pictures.with(|pictures| !pictures.is_empty()));
-    let ready = Memo::new(move |_| {
+    let has_pictures = memo(move || pictures.with(|pictures| !pictures.is_empty()));
+    let ready = memo(move || {
         stores.compare.columns.with(|columns| columns.iter().filter(|column| stores.can_ask(&column.bot)).count())
     });
     let can_send = move || {

@@ -16,7 +16,7 @@ use self::column::ColumnView;
 use self::composer::CompareComposer;
 use super::conversation::meta::cost_text;
 use super::conversation::pictures::Pictures;
-use super::dynamic::{dynamic, rows, truth, when};
+use super::dynamic::{dynamic, memo, rows, truth, when};
 use super::icon::{Icon, icon};
 use super::keep_focus;
 use super::layout::Layout;
@@ -53,7 +53,7 @@ fn compare((): ()) -> AnyView {
         navigate(&back.map_or_else(|| "/".to_owned(), |id| format!("/chat/{id}")), Default::default());
         keep_focus::on_field();
     };
-    let any_live = Memo::new(move |_| {
+    let any_live = memo(move || {
         columns.with(|columns| columns.iter().any(|column| stores.replies.message_of(&column.conversation).is_some()))
     });
     let cost = text(move || match stores.compared_cost() {
@@ -63,7 +63,7 @@ fn compare((): ()) -> AnyView {
     // Where there is no room for all, one column is on the screen.
     let shown = RwSignal::new(None::<String>);
     let is_narrow = truth(move || !layout.sidebar.docks.get());
-    let on_screen = Memo::new(move |_| {
+    let on_screen = memo(move || {
         columns.with(|columns| {
             let chosen = shown.get().filter(|id| columns.iter().any(|column| column.conversation == *id));
             chosen.or_else(|| columns.first().map(|column| column.conversation.clone()))
@@ -79,7 +79,7 @@ fn compare((): ()) -> AnyView {
         let all: Vec<_> = columns.with(|columns| columns.iter().map(|column| column.conversation.clone()).collect());
         if shown.is_none() { Vec::new() } else { all.into_iter().filter(|id| Some(id) != shown.as_ref()).collect() }
     };
-    let prompt = Memo::new(move |_| stores.compared_prompt());
+    let prompt = memo(move || stores.compared_prompt());
     let is_full = truth(move || columns.with(|columns| columns.len() >= MOST));
     view! {
         <Title text=move || format!("{} · AISCouncil", words().title) />

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::provider::Provider;
 use crate::store::Stores;
 use crate::text::fill;
-use crate::ui::dynamic::{dynamic, truth, when};
+use crate::ui::dynamic::{dynamic, memo, truth, when};
 use crate::ui::say::{say, text};
 
 /// The value of the option that opens the text box: no model has an empty id.
@@ -20,13 +20,13 @@ pub(super) fn ModelChoice(
     let stores = Stores::use_context();
     let words = move || stores.preferences.words().compare();
     let compare = stores.compare;
-    let bot = Memo::new(move |_| conversation.with_value(|id| compare.bot(id)));
-    let chosen = Memo::new(move |_| bot.with(|bot| bot.as_ref().map(|bot| bot.provider.clone())).unwrap_or_default());
-    let model = Memo::new(move |_| bot.with(|bot| bot.as_ref().map(|bot| bot.model.clone())).unwrap_or_default());
+    let bot = memo(move || conversation.with_value(|id| compare.bot(id)));
+    let chosen = memo(move || bot.with(|bot| bot.as_ref().map(|bot| bot.provider.clone())).unwrap_or_default());
+    let model = memo(move || bot.with(|bot| bot.as_ref().map(|bot| bot.model.clone())).unwrap_or_default());
     let change =
         move |change: &dyn Fn(&mut crate::bot::Bot)| conversation.with_value(|id| stores.change_compared(id, change));
     // A disabled provider is shown where it is the one that is used, and one that is gone by its id.
-    let providers = Memo::new(move |_| {
+    let providers = memo(move || {
         let mut options = stores.registry.registry.with(|registry| {
             let is_shown = |provider: &&Provider| !provider.disabled || chosen.with(|id| provider.id.as_str() == id);
             let shown = registry.providers().filter(is_shown);
@@ -39,7 +39,7 @@ pub(super) fn ModelChoice(
         });
         options
     });
-    let models = Memo::new(move |_| {
+    let models = memo(move || {
         stores.registry.registry.with(|registry| {
             let models = registry.get(&chosen.get()).into_iter().flat_map(|provider| &provider.models);
             models.map(|model| (model.id.clone(), model.id.clone())).collect::<Vec<_>>()
@@ -47,7 +47,7 @@ pub(super) fn ModelChoice(
     });
     let is_listed = move || model.with(|model| models.with(|models| models.iter().any(|(id, _)| id == model)));
     let opened = RwSignal::new(false);
-    let is_other = Memo::new(move |_| opened.get() || !is_listed());
+    let is_other = memo(move || opened.get() || !is_listed());
     let choose_provider = move |id: String| {
         let first = stores.registry.provider(&id).and_then(|provider| provider.models.first().map(|it| it.id.clone()));
         opened.set(false);

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_navigate;
 use crate::store::Stores;
 use crate::store::drafts::edit_key;
 use crate::ui::copying::copy_and_tell;
-use crate::ui::dynamic::when;
+use crate::ui::dynamic::{memo, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::keep_focus;
 use crate::ui::layout::Layout;
@@ -66,7 +66,7 @@ pub fn ForkButton(conversation: StoredValue<String>, message: StoredValue<String
 pub fn MoreButton(conversation: StoredValue<String>, message: StoredValue<String>) -> impl IntoView {
     let stores = Stores::use_context();
     let menu = Layout::use_context().menu;
-    let is_open = Memo::new(move |_| menu.with(|menu| message.with_value(|id| menu.as_ref() == Some(id))));
+    let is_open = memo(move || menu.with(|menu| message.with_value(|id| menu.as_ref() == Some(id))));
     let toggle = move |_| menu.set((!is_open.get_untracked()).then(|| message.get_value()));
     let delete = move |_| {
         menu.set(None);

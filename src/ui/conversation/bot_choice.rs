@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::page;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::part::Part;
 use crate::ui::say::say;
@@ -21,9 +21,8 @@ pub fn open_bot_choice() -> Part<&'static str> {
 /// no conversation either, that is said.
 fn bot_choice(next: &'static str) -> AnyView {
     let Actions { stores, conversation, .. } = Actions::use_context();
-    let is_missing = Memo::new(move |_| {
-        conversation.with(|id| id.as_ref().is_some_and(|id| stores.conversations.get(id).is_none()))
-    });
+    let is_missing =
+        memo(move || conversation.with(|id| id.as_ref().is_some_and(|id| stores.conversations.get(id).is_none())));
     let choose = move |bot: String| {
         let bot = match bot.as_str() {
             NEW => stores.bots.add(stores.preferences.language.get_untracked().words().bot().new_name),

@@ -19,7 +19,7 @@ use crate::store::Stores;
 use crate::store::chatting::Outgoing;
 use crate::store::drafts::draft_key;
 use crate::text::fill;
-use crate::ui::dynamic::{dynamic, truth, when};
+use crate::ui::dynamic::{dynamic, memo, truth, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Layout;
 use crate::ui::part::show_part;
@@ -55,16 +55,16 @@ pub fn Composer(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
     let pictures = RwSignal::new(Vec::<Picture>::new());
     keep_pictures(stores, conversation, pictures);
     let is_over = take_dropped(stores, pictures);
-    let has_pictures = Memo::new(move |_| pictures.with(|pictures| !pictures.is_empty()));
+    let has_pictures = memo(move || pictures.with(|pictures| !pictures.is_empty()));
 
-    let provider = Memo::new(move |_| {
+    let provider = memo(move || {
         let id = bot.with(|bot| bot.as_ref().map(|bot| bot.provider.clone()))?;
         stores.registry.registry.with(|registry| registry.get(&id).cloned())
     });
     let provider_name =
         Signal::derive(move || provider.with(|provider| provider.as_ref().map(|p| p.name.clone())).unwrap_or_default());
-    let live = Memo::new(move |_| conversation.with(|id| stores.replies.message_of(id.as_deref()?)));
-    let is_live = Memo::new(move |_| live.with(Option::is_some));
+    let live = memo(move || conversation.with(|id| stores.replies.message_of(id.as_deref()?)));
+    let is_live = memo(move || live.with(Option::is_some));
     let obstacle = move || obstacle(bot.get(), provider.get(), stores.loaded.get(), stores.preferences.language.get());
     let can_send = move || {
         (has_pictures.get() || text.with(|text| !text.trim().is_empty()))

@@ -13,7 +13,7 @@ use crate::store::Stores;
 use crate::store::message_handle::MessageHandle;
 use crate::text::words::ChatWords;
 use crate::text::{About, Action, completion_error, fill};
-use crate::ui::dynamic::when;
+use crate::ui::dynamic::{memo, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Layout;
 use crate::ui::settings::SettingsSection;
@@ -26,9 +26,9 @@ pub fn Ended(conversation: String, handle: MessageHandle, is_live: Memo<bool>) -
     let content = handle.content.clone();
     let conversation = StoredValue::new(conversation);
     let id = StoredValue::new(handle.id);
-    let has_text = Memo::new(move |_| content.with(|text| !text.is_empty()));
+    let has_text = memo(move || content.with(|text| !text.is_empty()));
     let earlier = handle.earlier.clone();
-    let has_earlier = Memo::new(move |_| earlier.with(|earlier| !earlier.is_empty()));
+    let has_earlier = memo(move || earlier.with(|earlier| !earlier.is_empty()));
     move || {
         if is_live.get() {
             return ().into_any();

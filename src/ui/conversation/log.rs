@@ -9,7 +9,7 @@ use crate::browser::{clock, page};
 use crate::store::Stores;
 use crate::store::conversations::MessageList;
 use crate::text::fill;
-use crate::ui::dynamic::when;
+use crate::ui::dynamic::{memo, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Layout;
 use crate::ui::part::Part;
@@ -31,13 +31,13 @@ fn log(conversation: String) -> AnyView {
             id.with_value(|id| stores.conversations.open(id));
         }
     });
-    let is_busy = Memo::new(move |_| id.with_value(|id| stores.replies.message_of(id).is_some()));
+    let is_busy = memo(move || id.with_value(|id| stores.replies.message_of(id).is_some()));
     let frame: NodeRef<Div> = NodeRef::new();
     let contents: NodeRef<Div> = NodeRef::new();
     let follow = Follow::new(frame, contents);
     let last = {
         let messages = messages.clone();
-        Memo::new(move |_| messages.with(|messages| messages.last().map(|handle| handle.id.clone())))
+        memo(move || messages.with(|messages| messages.last().map(|handle| handle.id.clone())))
     };
     let revealed = RwSignal::new(0_usize);
     let left_out = {
@@ -50,7 +50,7 @@ fn log(conversation: String) -> AnyView {
             (count, if count > known + FIRST { count - shown } else { left_out.min(count) })
         })
     };
-    let hidden = Memo::new(move |_| left_out.get().1.saturating_sub(revealed.get()));
+    let hidden = memo(move || left_out.get().1.saturating_sub(revealed.get()));
     let rest = {
         let messages = messages.clone();
         move || messages.with(|messages| messages[hidden.get().min(messages.len())..].to_vec())

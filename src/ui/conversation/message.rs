@@ -17,7 +17,7 @@ use crate::store::Stores;
 use crate::store::drafts::edit_key;
 use crate::store::message_handle::MessageHandle;
 use crate::text::Language;
-use crate::ui::dynamic::{dynamic, when};
+use crate::ui::dynamic::{dynamic, memo, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::inspector::InspectButton;
 use crate::ui::keep_focus;
@@ -102,28 +102,27 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
     let id = StoredValue::new(handle.id.clone());
     let heading = format!("author-{}", handle.id);
     let growth = stores.replies.growth_of(id);
-    let is_live = Memo::new(move |_| growth.get().is_live());
+    let is_live = memo(move || growth.get().is_live());
     let details = handle.details.clone();
     // The bot as it is now; it may be gone.
-    let answering = Memo::new(move |_| {
+    let answering = memo(move || {
         let id = details.with(|details| details.as_ref().map(|reply| reply.bot_id.clone()))?;
         stores.bots.get(&id)
     });
     let details = handle.details.clone();
-    let bot = Memo::new(move |_| {
+    let bot = memo(move || {
         answering.with(|bot| bot.as_ref().map(|bot| bot.name.clone())).unwrap_or_else(|| {
             details.with(|details| details.as_ref().map(|reply| reply.bot.clone())).unwrap_or_default()
         })
     });
     let initial = move || {
-        let letter =
-            || bot.with(|name| name.chars().next().map(|letter| letter.to_uppercase().to_string())).unwrap_or_default();
+        let letter = || bot.with(|name| name.chars().next().map(String::from)).unwrap_or_default();
         answering.with(|bot| bot.as_ref().map(Bot::mark)).unwrap_or_else(letter)
     };
     let place = StoredValue::new(conversation.clone());
     let colour = move || answering.with(|bot| bot.as_ref().map(|bot| bot.colour.name()));
-    let is_plain = Memo::new(move |_| answering.with(|bot| bot.as_ref().is_some_and(|bot| !bot.render_markdown)));
-    let hides_tokens = Memo::new(move |_| answering.with(|bot| bot.as_ref().is_some_and(|bot| !bot.show_token_count)));
+    let is_plain = memo(move || answering.with(|bot| bot.as_ref().is_some_and(|bot| !bot.render_markdown)));
+    let hides_tokens = memo(move || answering.with(|bot| bot.as_ref().is_some_and(|bot| !bot.show_token_count)));
     let content = handle.content.clone();
     let source = handle.content.clone();
     let regenerate = {

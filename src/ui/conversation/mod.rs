@@ -36,7 +36,7 @@ use self::composer::Composer;
 use self::first_run::FirstRun;
 use self::log::open_log;
 pub use self::log::preload_log;
-use super::dynamic::{dynamic, when};
+use super::dynamic::{dynamic, memo, when};
 use super::icon::{Icon, icon};
 use super::keep_focus;
 use super::layout::Layout;
@@ -53,12 +53,12 @@ pub fn ChatPane(conversation: Memo<Option<String>>, bot: Signal<Option<Bot>>) ->
     let stores = Stores::use_context();
     let layout = Layout::use_context();
     let words = move || stores.preferences.words().shell();
-    let title = Memo::new(move |_| {
+    let title = memo(move || {
         let conversation = conversation.with(|id| id.as_ref().and_then(|id| stores.conversations.get(id)));
         conversation.map_or_else(|| words().new_chat.to_owned(), |conversation| conversation.title)
     });
     let navigate = use_navigate();
-    let is_missing = Memo::new(move |_| {
+    let is_missing = memo(move || {
         stores.loaded.get()
             && conversation.with(|id| id.as_ref().is_some_and(|id| stores.conversations.get(id).is_none()))
     });

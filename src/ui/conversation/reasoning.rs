@@ -8,7 +8,7 @@ use crate::store::live_reply::Growth;
 use crate::store::message_handle::MessageHandle;
 use crate::text::fill;
 use crate::text::number::marked;
-use crate::ui::dynamic::when;
+use crate::ui::dynamic::{memo, when};
 use crate::ui::say::say;
 
 #[component]
@@ -16,7 +16,7 @@ pub fn Reasoning(handle: MessageHandle, growth: Memo<Growth>) -> impl IntoView {
     let stores = Stores::use_context();
     let words = move || stores.preferences.words().chat();
     let text = handle.reasoning.clone();
-    let has_any = Memo::new(move |_| text.with(|text| !text.is_empty()));
+    let has_any = memo(move || text.with(|text| !text.is_empty()));
     let details = handle.details.clone();
     let summary = move || {
         let words = words();

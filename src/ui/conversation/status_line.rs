@@ -11,7 +11,7 @@ use crate::store::Stores;
 use crate::store::live_reply::{LiveReply, Phase};
 use crate::text::fill;
 use crate::text::number::{grouped, marked};
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 use crate::ui::part::{Part, show_part};
 use crate::ui::say::text;
 
@@ -59,7 +59,7 @@ fn open_status() -> Part<Shown> {
 fn status(Shown { conversation, provider }: Shown) -> AnyView {
     let stores = Stores::use_context();
     let conversation = StoredValue::new(conversation);
-    let live = Memo::new(move |_| conversation.with_value(|id| stores.replies.message_of(id)));
+    let live = memo(move || conversation.with_value(|id| stores.replies.message_of(id)));
     let used = move || {
         let used = conversation.with_value(|id| used(stores, id))?;
         Some(fill(stores.preferences.words().chat().this_conversation, &[("cost", &used)]))

@@ -8,7 +8,7 @@ use crate::doctor::{Cause, Checkup};
 use crate::store::Stores;
 use crate::store::checkup::{CheckupStore, Phase};
 use crate::text::doctor::finding;
-use crate::ui::dynamic::when;
+use crate::ui::dynamic::{memo, when};
 use crate::ui::say::say;
 
 #[component]
@@ -47,7 +47,7 @@ pub(super) fn Found(
 #[component]
 fn Ways(relay: Option<Callback<()>>) -> impl IntoView {
     let store = CheckupStore::use_context();
-    let can_ask = Memo::new(move |_| {
+    let can_ask = memo(move || {
         store.outcomes.track();
         store.phase.get() == Phase::Done && store.read(Checkup::can_ask_relay).unwrap_or_default()
     });

@@ -10,7 +10,7 @@ use crate::text::Language;
 use crate::text::doctor::{finding, layer_name, seen, summary};
 use crate::text::fill;
 use crate::text::words::DoctorWords;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 use crate::ui::icon::{Icon, icon};
 
 /// The state of a layer, as its mark shows it.
@@ -74,7 +74,7 @@ pub(super) fn LayerRow(layer: Layer, use_relay: Option<Callback<()>>) -> impl In
     let stores = Stores::use_context();
     let store = CheckupStore::use_context();
     // A row changes only when its own layer does.
-    let known = Memo::new(move |_| {
+    let known = memo(move || {
         let outcome = store.outcomes.with(|all| {
             all.iter().find(|(own, _)| *own == layer).map_or(Outcome::Waiting, |(_, outcome)| outcome.clone())
         });

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use self::layer_row::LayerRow;
 use self::paid::PaidQuestion;
 use super::copy_button::CopyButton;
-use super::dynamic::{dynamic, when};
+use super::dynamic::{dynamic, memo, when};
 use super::icon::{Icon, icon};
 use super::say::{say, text};
 use crate::browser::{page, probe};
@@ -87,8 +87,8 @@ fn Counts() -> impl IntoView {
 #[component]
 fn Controls() -> impl IntoView {
     let store = CheckupStore::use_context();
-    let is_running = Memo::new(move |_| store.phase.get() == Phase::Running);
-    let has_failed = Memo::new(move |_| store.outcomes.with(|all| all.iter().any(|(_, outcome)| outcome.is_failed())));
+    let is_running = memo(move || store.phase.get() == Phase::Running);
+    let has_failed = memo(move || store.outcomes.with(|all| all.iter().any(|(_, outcome)| outcome.is_failed())));
     dynamic(move || {
         if is_running.get() {
             view! {
@@ -128,7 +128,7 @@ fn Footer(back: Callback<()>) -> impl IntoView {
     let as_curl = Callback::new(move |()| {
         store.read(|checkup| checkup.request().map(|chat| chat.as_curl())).flatten().unwrap_or_default()
     });
-    let has_request = Memo::new(move |_| {
+    let has_request = memo(move || {
         store.outcomes.track();
         store.read(|checkup| checkup.request().is_some()).unwrap_or_default()
     });

@@ -21,7 +21,7 @@ use self::request::RequestView;
 use self::seen::Seen;
 use self::timing::TimingView;
 use super::copy_button::CopyButton;
-use super::dynamic::{dynamic, when};
+use super::dynamic::{dynamic, memo, when};
 use super::icon::{Icon, icon};
 use super::layout::Layout;
 use super::part::Part;
@@ -102,7 +102,7 @@ fn Contents(target: Inspected, close: Callback<()>) -> impl IntoView {
         let provider = seen.details.get().map(|details| details.provider_name);
         sent.into_iter().chain(provider).collect::<Vec<_>>().join(" · ")
     });
-    let status = Memo::new(move |_| seen.exchange.with(|exchange| exchange.as_ref().map(|exchange| exchange.status)));
+    let status = memo(move || seen.exchange.with(|exchange| exchange.as_ref().map(|exchange| exchange.status)));
     let chip = move || {
         let (class, shown) = match status.get()? {
             Some(status @ 200..300) => ("status-chip ok", status.to_string()),
@@ -112,8 +112,8 @@ fn Contents(target: Inspected, close: Callback<()>) -> impl IntoView {
         };
         Some(view! { <span class=class>{shown}</span> }.into_any())
     };
-    let nothing_sent = Memo::new(move |_| seen.exchange.with(Option::is_none));
-    let is_earlier = Memo::new(move |_| !nothing_sent.get() && !seen.is_recorded.get());
+    let nothing_sent = memo(move || seen.exchange.with(Option::is_none));
+    let is_earlier = memo(move || !nothing_sent.get() && !seen.is_recorded.get());
     view! {
         <header class="inspector-header">
             <h2 id=TITLE tabindex="-1">{say(|words| words.inspector().title)}</h2>

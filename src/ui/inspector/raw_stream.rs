@@ -13,7 +13,7 @@ use crate::browser::{clock, file, keyboard};
 use crate::openai::{RawLines, short_data_urls};
 use crate::store::Stores;
 use crate::text::fill;
-use crate::ui::dynamic::{dynamic, truth, when};
+use crate::ui::dynamic::{dynamic, memo, truth, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::{say, text};
 
@@ -49,7 +49,7 @@ pub(super) fn RawStreamView(seen: Seen) -> impl IntoView {
             });
         }
     });
-    let count = Memo::new(move |_| lines.with(|lines| lines.len()));
+    let count = memo(move || lines.with(|lines| lines.len()));
     // Without the head of an answer there is nothing to measure.
     let summary = text(move || {
         if count.get() == 0 && seen.timing.with(|timing| timing.headers.is_none()) {
@@ -66,7 +66,7 @@ pub(super) fn RawStreamView(seen: Seen) -> impl IntoView {
     };
     let finds = RwSignal::new(false);
     let query = RwSignal::new(String::new());
-    let matches = Memo::new(move |_| match finds.get() {
+    let matches = memo(move || match finds.get() {
         true => query.with(|query| lines.with(|lines| lines.find(query))),
         false => Vec::new(),
     });
@@ -90,7 +90,7 @@ pub(super) fn RawStreamView(seen: Seen) -> impl IntoView {
         event.prevent_default();
         choose(row.min(last));
     };
-    let window = Memo::new(move |_| scroller.window(count.get()));
+    let window = memo(move || scroller.window(count.get()));
     let row = move |index: usize| {
         let line = text(move || {
             lines.with(|lines| lines.get(index).map(|line| cut(line.text, LONGEST_ROW).to_owned())).unwrap_or_default()

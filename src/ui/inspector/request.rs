@@ -12,7 +12,7 @@ use crate::store::Stores;
 use crate::text::fill;
 use crate::text::words::InspectorWords;
 use crate::ui::copy_button::CopyButton;
-use crate::ui::dynamic::{dynamic, when};
+use crate::ui::dynamic::{dynamic, memo, when};
 use crate::ui::say::{say, text};
 
 #[component]
@@ -21,8 +21,8 @@ pub(super) fn RequestView(seen: Seen) -> impl IntoView {
     let words = move || stores.preferences.words().inspector();
     let curl =
         Callback::new(move |()| seen.request.get_untracked().map(|request| request.as_curl()).unwrap_or_default());
-    let body = Memo::new(move |_| seen.request.with(|request| body_of(request.as_ref()?)));
-    let messages = Memo::new(move |_| body.with(|body| body::messages(body.as_ref()?)));
+    let body = memo(move || seen.request.with(|request| body_of(request.as_ref()?)));
+    let messages = memo(move || body.with(|body| body::messages(body.as_ref()?)));
     let shows_messages = RwSignal::new(false);
     let is_cut = RwSignal::new(false);
     let note = move || {
@@ -47,9 +47,9 @@ pub(super) fn RequestView(seen: Seen) -> impl IntoView {
             view! { <span class="name">"POST"</span> " " {url} }.into_any()
         }
     });
-    let notes = Memo::new(move |_| seen.exchange.get().map(|exchange| notes(&exchange, words())).unwrap_or_default());
-    let has_body = Memo::new(move |_| body.with(Option::is_some));
-    let body_is_gone = Memo::new(move |_| seen.request.with(Option::is_some) && !has_body.get());
+    let notes = memo(move || seen.exchange.get().map(|exchange| notes(&exchange, words())).unwrap_or_default());
+    let has_body = memo(move || body.with(Option::is_some));
+    let body_is_gone = memo(move || seen.request.with(Option::is_some) && !has_body.get());
     let toggle =
         text(move || if shows_messages.get() { words().hide_messages } else { words().show_messages }.to_owned());
     view! {

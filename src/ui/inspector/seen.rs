@@ -10,6 +10,7 @@ use crate::chat::{Exchange, Rebuilt, ReplyDetails, Role, Timing};
 use crate::openai::HttpRequest;
 use crate::store::Stores;
 use crate::store::recording::Recording;
+use crate::ui::dynamic::memo;
 
 /// How often a reply that is arriving is looked at.
 const TICK: Duration = Duration::from_millis(250);
@@ -40,7 +41,7 @@ pub(super) struct Seen {
 impl Seen {
     pub fn new(stores: Stores, target: Inspected) -> Self {
         let message = target.message.clone();
-        let is_live = Memo::new(move |_| stores.replies.get(&message).is_some());
+        let is_live = memo(move || stores.replies.get(&message).is_some());
         let tick = RwSignal::new(0_u32);
         Effect::new(move || {
             let count = move || tick.update(|tick| *tick = tick.wrapping_add(1));
@@ -57,25 +58,25 @@ impl Seen {
             target
                 .with_value(|target| list.with(|list| list.iter().find(|handle| handle.id == target.message).cloned()))
         });
-        let details = Memo::new(move |_| handle.get().and_then(|handle| handle.details.get()));
+        let details = memo(move || handle.get().and_then(|handle| handle.details.get()));
         let recording = move || target.with_value(|target| stores.inspections.get(&target.message));
         let sent = |exchange: Exchange| Some(exchange).filter(|exchange| !exchange.url.is_empty());
-        let exchange = Memo::new(move |_| {
+        let exchange = memo(move || {
             tick.track();
             let recorded = recording().and_then(|recording| recording.read(|seen| seen.exchange.clone()));
             recorded.or_else(|| details.with(|details| details.as_ref()?.exchange.clone())).and_then(sent)
         });
-        let timing = Memo::new(move |_| {
+        let timing = memo(move || {
             tick.track();
             let recorded = recording().and_then(|recording| recording.read(|seen| seen.timing));
             let stored = || details.with(|details| details.as_ref().map(|details| details.timing));
             recorded.or_else(stored).unwrap_or_default()
         });
-        let recorded = Memo::new(move |_| {
+        let recorded = memo(move || {
             tick.track();
             recording()?.read(|seen| seen.request.clone())?
         });
-        let rebuilt = Memo::new(move |_| {
+        let rebuilt = memo(move || {
             let has_body = recorded.with(|request| request.as_ref().is_some_and(|request| request.body.is_some()));
             if has_body || is_live.get() {
                 return None;
@@ -83,15 +84,15 @@ impl Seen {
             details.track();
             target.with_value(|target| stores.earlier_request(&target.conversation, &target.message))
         });
-        let request = Memo::new(move |_| match rebuilt.get() {
+        let request = memo(move || match rebuilt.get() {
             Some(rebuilt) => Some(Arc::new(rebuilt.request)),
             None => recorded.get(),
         });
-        let headers = Memo::new(move |_| {
+        let headers = memo(move || {
             tick.track();
             recording().and_then(|recording| recording.read(|seen| seen.headers.clone())).unwrap_or_default()
         });
-        let samples = Memo::new(move |_| {
+        let samples = memo(move || {
             tick.track();
             recording().and_then(|recording| recording.read(|seen| seen.samples.clone())).unwrap_or_default()
         });
@@ -100,8 +101,8 @@ impl Seen {
             target,
             tick,
             is_live,
-            is_there: Memo::new(move |_| handle.with(Option::is_some)),
-            is_recorded: Memo::new(move |_| recording().is_some()),
+            is_there: memo(move || handle.with(Option::is_some)),
+            is_recorded: memo(move || recording().is_some()),
             exchange,
             timing,
             request,

@@ -8,7 +8,7 @@ use crate::markdown::highlight::{Kind, Language, State, Token, highlight};
 use crate::markdown::{Block, Growing, Key};
 use crate::store::Stores;
 use crate::ui::copying::copy_and_mark;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 use crate::ui::say::say;
 
 /// A part of a text that is laid out once and then left alone. Bytes.
@@ -159,9 +159,8 @@ fn growing(page: Page, key: Key, reactive: bool) -> AnyView {
         let count = page.peek(key, |block| read(block, |text| growth.divide(&text.text))).unwrap_or_default();
         return (0..=count).map(|index| growth.part(index, false)).collect_view().into_any();
     }
-    let parts = Memo::new(move |_| {
-        growth.settle(page.block(key, |block| read(block, |text| text.settled)).unwrap_or_default())
-    });
+    let parts =
+        memo(move || growth.settle(page.block(key, |block| read(block, |text| text.settled)).unwrap_or_default()));
     let end = move || {
         page.block(key, |_| ());
         let index = parts.get();

@@ -9,7 +9,7 @@ use super::rows::rows;
 use crate::browser::{keyboard, page};
 use crate::store::Stores;
 use crate::store::search::{Progress, SearchStore};
-use crate::ui::dynamic::when;
+use crate::ui::dynamic::{memo, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::{say, text};
 use crate::ui::search_status::status;
@@ -22,10 +22,10 @@ pub fn contents(open: RwSignal<bool>) -> AnyView {
     let stores = Stores::use_context();
     let actions = Actions::use_context();
     let search = SearchStore::new(stores);
-    let rows = Memo::new(move |_| rows(actions, search));
+    let rows = memo(move || rows(actions, search));
     // The row that the keys or the pointer are on. It stays where it is while others come; without it, the first.
     let moved_to = RwSignal::new(None::<String>);
-    let active = Memo::new(move |_| {
+    let active = memo(move || {
         rows.with(|rows| {
             let moved_to = moved_to.get();
             let kept = rows.iter().find(|row| moved_to.as_ref() == Some(&row.id));
@@ -94,7 +94,7 @@ pub fn contents(open: RwSignal<bool>) -> AnyView {
             moved_to.set(Some(id));
         }
     });
-    let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
+    let is_empty = memo(move || rows.with(Vec::is_empty));
     let said = text(move || {
         let words = stores.preferences.words().search();
         match search.progress.get() {
@@ -104,7 +104,7 @@ pub fn contents(open: RwSignal<bool>) -> AnyView {
         }
     });
     let groups = Group::ALL.map(|group| {
-        let of_group = Memo::new(move |_| {
+        let of_group = memo(move || {
             rows.with(|rows| rows.iter().filter(|row| row.deed.group() == group).cloned().collect::<Vec<_>>())
         });
         let title_id = format!("palette-group-{}", group as u8);

@@ -8,6 +8,7 @@ use crate::chat::search::Snippet;
 use crate::store::preferences::Theme;
 use crate::text::Language;
 use crate::text::words::SearchWords;
+use crate::ui::dynamic::memo;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::Wanted;
 use crate::ui::settings::SettingsSection;
@@ -148,7 +149,7 @@ impl Row {
 pub fn row_view(row: Row, active: Memo<Option<String>>, hover: Callback<String>, choose: Callback<Deed>) -> AnyView {
     let actions = Actions::use_context();
     let id = StoredValue::new(row.id.clone());
-    let is_active = Memo::new(move |_| active.with(|active| id.with_value(|id| active.as_ref() == Some(id))));
+    let is_active = memo(move || active.with(|active| id.with_value(|id| active.as_ref() == Some(id))));
     let Row { deed, sign, label, detail, side, .. } = row;
     let sign = match sign {
         Sign::Icon(sign) => icon(sign),

@@ -9,7 +9,7 @@ use crate::browser::{file, page};
 use crate::provider::exchange::{ImportItem, export, export_with_secrets, read_import};
 use crate::store::Stores;
 use crate::text::Explain;
-use crate::ui::dynamic::{dynamic, when};
+use crate::ui::dynamic::{dynamic, memo, when};
 use crate::ui::say::say;
 
 const FILE_NAME: &str = "aiscouncil-providers.json";
@@ -22,7 +22,7 @@ pub(super) fn Exchange() -> impl IntoView {
     let with_keys = RwSignal::new(false);
     let found = RwSignal::new(None::<Result<Vec<ImportItem>, String>>);
     let input: NodeRef<Input> = NodeRef::new();
-    let has_any = Memo::new(move |_| registry.registry.with(|registry| !registry.customs().is_empty()));
+    let has_any = memo(move || registry.registry.with(|registry| !registry.customs().is_empty()));
     let key_of = move |id: &str| registry.key(id).ok().flatten();
     let save = move |_| {
         let text = registry.registry.with_untracked(|registry| {

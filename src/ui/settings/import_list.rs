@@ -9,6 +9,7 @@ use crate::provider::exchange::{Change, Difference, ImportItem, Moved, Shown};
 use crate::store::Stores;
 use crate::text::words::{SettingsWords, Words};
 use crate::text::{Explain, fill};
+use crate::ui::dynamic::memo;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::text;
 
@@ -42,7 +43,7 @@ pub(super) fn ImportList(
     let rows = items.iter().map(|(item, ticks)| row(stores, item, *ticks)).collect_view();
     let can_take = items.iter().any(|(item, _)| item.difference.is_change());
     let items = StoredValue::new(items);
-    let count = Memo::new(move |_| {
+    let count = memo(move || {
         items.with_value(|items| {
             items.iter().filter(|(item, ticks)| item.difference.is_change() && ticks.takes.get()).count()
         })

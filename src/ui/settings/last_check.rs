@@ -10,6 +10,7 @@ use crate::doctor::{Health, Verdict};
 use crate::store::Stores;
 use crate::store::checkup::CheckupStore;
 use crate::text::{doctor, fill};
+use crate::ui::dynamic::memo;
 use crate::ui::say::text;
 
 /// Time after which the ages of the last checks are told anew.
@@ -33,7 +34,7 @@ pub(super) fn LastCheck(
     now: RwSignal<f64>,
 ) -> impl IntoView {
     let (stores, checkup) = (Stores::use_context(), CheckupStore::use_context());
-    let health = Memo::new(move |_| {
+    let health = memo(move || {
         let provider = stores.registry.registry.with(|registry| registry.get(&id).cloned())?;
         let key = stores.registry.keys.with(|keys| keys.get(&id).cloned()).and_then(Result::ok);
         checkup.health_of(&provider, key.as_ref())

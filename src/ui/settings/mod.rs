@@ -35,7 +35,7 @@ use self::keyboard::Keyboard;
 use self::navigation::Navigation;
 use self::providers::Providers;
 use self::usage::UsagePage;
-use super::dynamic::{dynamic, when};
+use super::dynamic::{dynamic, memo, when};
 use super::icon::{Icon, icon};
 use super::notice::{StorageBar, Toast};
 use super::part::{Part, show_part};
@@ -49,7 +49,7 @@ use crate::store::checkup::{Checked, CheckupStore};
 pub fn Settings(open: RwSignal<Option<SettingsSection>>) -> impl IntoView {
     let drafts = ProviderDrafts::new();
     let dialog: NodeRef<Dialog> = NodeRef::new();
-    let is_open = Memo::new(move |_| open.with(Option::is_some));
+    let is_open = memo(move || open.with(Option::is_some));
     let has_contents = RwSignal::new(false);
     Effect::new(move || {
         let is_open = is_open.get();

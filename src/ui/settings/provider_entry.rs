@@ -7,7 +7,7 @@ use super::last_check::LastCheck;
 use crate::provider::{Direction, Provider};
 use crate::store::Stores;
 use crate::text::fill;
-use crate::ui::dynamic::when;
+use crate::ui::dynamic::{memo, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::{Phrase, say, text};
 
@@ -28,7 +28,7 @@ pub(super) fn ProviderEntry(
 ) -> impl IntoView {
     let stores = Stores::use_context();
     let key = StoredValue::new(Some(id.clone()));
-    let is_selected = Memo::new(move |_| key.with_value(|key| selected.with(|selected| selected == key)));
+    let is_selected = memo(move || key.with_value(|key| selected.with(|selected| selected == key)));
     // The name, the number of models, whether it is disabled: no more than is shown.
     let facts = Memo::new({
         let id = id.clone();
@@ -94,7 +94,7 @@ fn EntryActions(id: String, name: Signal<String>) -> impl IntoView {
         text(move || fill(phrase.get(), &[("name", &name.get())]))
     };
     let provider = move || id.with_value(|id| stores.registry.registry.with(|registry| registry.get(id).cloned()));
-    let is_off = Memo::new(move |_| provider().is_some_and(|provider| provider.disabled));
+    let is_off = memo(move || provider().is_some_and(|provider| provider.disabled));
     let switch_name = {
         let (on, off) = (named(|words| words.settings().enable), named(|words| words.settings().disable));
         text(move || if is_off.get() { on.get() } else { off.get() })

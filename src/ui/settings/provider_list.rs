@@ -7,7 +7,7 @@ use super::provider_entry::{ProviderEntry, entry_id};
 use super::set_aside::SetAsideEntries;
 use crate::provider::Provider;
 use crate::store::Stores;
-use crate::ui::dynamic::when;
+use crate::ui::dynamic::{memo, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::say;
 
@@ -25,8 +25,8 @@ pub(super) fn ProviderList(
     test: Callback<String>,
 ) -> impl IntoView {
     let registry = Stores::use_context().registry.registry;
-    let count = Memo::new(move |_| registry.with(|registry| registry.customs().len()));
-    let found = Memo::new(move |_| {
+    let count = memo(move || registry.with(|registry| registry.customs().len()));
+    let found = memo(move || {
         sought.with(|sought| {
             registry.with(|registry| {
                 let found = registry.customs().iter().filter(|custom| finds(sought, custom));

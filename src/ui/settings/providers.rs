@@ -14,7 +14,7 @@ use crate::provider::Route;
 use crate::store::Stores;
 use crate::store::checkup::{Checked, CheckupStore};
 use crate::ui::doctor::Doctor;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 
 /// Widths at which the list stands above the form (design §3).
 const STACKED: &str = "(max-width: 899.98px)";
@@ -95,7 +95,7 @@ pub(super) fn Providers(
         test.run((editing, checked));
     });
     let (sought, now) = (RwSignal::new(String::new()), passing_time());
-    let is_checking = Memo::new(move |_| checkup.checked.with(Option::is_some));
+    let is_checking = memo(move || checkup.checked.with(Option::is_some));
     if let Some(checked) = check {
         checkup.start(checked);
     }

@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use crate::provider::SetAside;
 use crate::store::Stores;
 use crate::text::{Explain, fill};
-use crate::ui::dynamic::when;
+use crate::ui::dynamic::{memo, when};
 use crate::ui::say::say;
 
 /// Entries that stay stored as they are and are not used, with their reasons (spec §3).
 #[component]
 pub(super) fn SetAsideEntries() -> impl IntoView {
     let stores = Stores::use_context();
-    let entries = Memo::new(move |_| stores.registry.registry.with(|registry| registry.set_aside().to_vec()));
+    let entries = memo(move || stores.registry.registry.with(|registry| registry.set_aside().to_vec()));
     let rows = move || {
         let language = stores.preferences.language.get();
         let number =

@@ -6,6 +6,7 @@ use super::named;
 use crate::provider::{AddressPart, BuiltIn, EndpointError};
 use crate::store::Stores;
 use crate::text::Explain;
+use crate::ui::dynamic::memo;
 use crate::ui::say::text;
 
 /// The id of the input.
@@ -17,10 +18,10 @@ pub(super) fn input_id(provider: &str) -> String {
 pub(super) fn AddressField(built_in: &'static BuiltIn, part: AddressPart) -> impl IntoView {
     let stores = Stores::use_context();
     let registry = stores.registry;
-    let stored = Memo::new(move |_| registry.address(built_in));
+    let stored = memo(move || registry.address(built_in));
     let typed_error = RwSignal::new(None::<EndpointError>);
     // What is wrong with what was typed, else with what is stored.
-    let error = Memo::new(move |_| typed_error.get().or_else(|| built_in.endpoint_with(&stored.get()).err()));
+    let error = memo(move || typed_error.get().or_else(|| built_in.endpoint_with(&stored.get()).err()));
     let save = move |typed: String| match built_in.read_address(&typed) {
         Ok(address) => {
             typed_error.set(None);

@@ -6,7 +6,7 @@ use super::named;
 use crate::provider::{ApiKey, BuiltIn, KeyError};
 use crate::store::Stores;
 use crate::text::Explain;
-use crate::ui::dynamic::when;
+use crate::ui::dynamic::{memo, when};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::reveal::{Reveal, masked};
 use crate::ui::say::text;
@@ -19,7 +19,7 @@ pub(super) fn input_id(provider: &str) -> String {
 #[component]
 pub(super) fn KeyField(built_in: &'static BuiltIn) -> impl IntoView {
     let stores = Stores::use_context();
-    let stored = Memo::new(move |_| stores.registry.keys.with(|keys| keys.get(built_in.id).cloned()));
+    let stored = memo(move || stores.registry.keys.with(|keys| keys.get(built_in.id).cloned()));
     let stored_text = move || match stored.get() {
         Some(Ok(key)) => key.expose().to_owned(),
         _ => String::new(),
@@ -28,7 +28,7 @@ pub(super) fn KeyField(built_in: &'static BuiltIn) -> impl IntoView {
     let cleaned = RwSignal::new(false);
     let typed_error = RwSignal::new(None::<KeyError>);
     // What is wrong with what was typed, else with what is stored.
-    let error = Memo::new(move |_| typed_error.get().or_else(|| stored.get().and_then(Result::err)));
+    let error = memo(move || typed_error.get().or_else(|| stored.get().and_then(Result::err)));
     let save = move |typed: String| {
         typed_error.set(None);
         cleaned.set(false);

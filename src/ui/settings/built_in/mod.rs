@@ -16,6 +16,7 @@ use crate::provider::{BuiltIn, builtins};
 use crate::store::Stores;
 use crate::text::fill;
 use crate::text::words::SettingsWords;
+use crate::ui::dynamic::memo;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::text;
 
@@ -51,12 +52,12 @@ pub(super) fn BuiltInProviders(
 ) -> impl IntoView {
     let stores = Stores::use_context();
     let is_open = RwSignal::new(opened.is_some_and(|id| rows().any(|built_in| built_in.id == id)));
-    let is_sought = Memo::new(move |_| sought.with(|sought| !sought.trim().is_empty()));
+    let is_sought = memo(move || sought.with(|sought| !sought.trim().is_empty()));
     let is_found = move |built_in: &BuiltIn| {
         let registry = stores.registry.registry;
         sought.with(|sought| registry.with(|all| all.get(built_in.id).is_some_and(|it| finds(sought, it))))
     };
-    let has_found = Memo::new(move |_| rows().any(is_found));
+    let has_found = memo(move || rows().any(is_found));
     let summary = text(move || {
         let with_keys = || rows().filter(|provider| provider.needs_key());
         let set =
@@ -70,7 +71,8 @@ pub(super) fn BuiltInProviders(
             is_open.set(opened);
         }
     };
-    let row = move |built_in: &'static BuiltIn| view! { <Row built_in is_found=Memo::new(move |_| is_found(built_in)) now test /> };
+    let row =
+        move |built_in: &'static BuiltIn| view! { <Row built_in is_found=memo(move || is_found(built_in)) now test /> };
     view! {
         <details
             class="built-in"

@@ -6,7 +6,7 @@ use super::named;
 use crate::provider::{BuiltIn, EndpointError};
 use crate::store::Stores;
 use crate::text::Explain;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 use crate::ui::model_fetch::ModelFetch;
 use crate::ui::say::say;
 
@@ -20,7 +20,7 @@ pub(super) fn ModelList(
     let fetching = ModelFetch::of_component();
     // A part of the address that must be filled in first.
     let unfilled = RwSignal::new(None::<String>);
-    let is_loading = Memo::new(move |_| fetching.is_loading());
+    let is_loading = memo(move || fetching.is_loading());
     let fetch = move |_| {
         unfilled.set(None);
         if fetching.stop() {

@@ -8,7 +8,7 @@ use crate::browser::page;
 use crate::store::Stores;
 use crate::text::fill;
 use crate::text::words::DataWords;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::{say, text};
 
@@ -134,7 +134,7 @@ fn question(stores: Stores, what: What, step: RwSignal<Step>, leave: Callback<Wh
 
 fn typing(what: What, words: &'static DataWords, leave: Callback<What>, delete: Callback<What>) -> AnyView {
     let typed = RwSignal::new(String::new());
-    let is_exact = Memo::new(move |_| typed.with(|typed| typed.trim() == what.exact_words(words)));
+    let is_exact = memo(move || typed.with(|typed| typed.trim() == what.exact_words(words)));
     let label = fill(words.type_words, &[("words", what.exact_words(words))]);
     view! {
         <div class="banner danger confirm" on:keydown=on_escape(move || leave.run(what))>

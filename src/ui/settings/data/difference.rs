@@ -8,6 +8,7 @@ use crate::store::Stores;
 use crate::store::backup::{Choices, Found};
 use crate::text::fill;
 use crate::text::words::{DataWords, Words};
+use crate::ui::dynamic::memo;
 use crate::ui::say::{say, text};
 
 /// Rows of a list that are shown; the others are counted.
@@ -30,7 +31,7 @@ pub(super) fn Differences(
     let new = groups.iter().map(|(_, contents)| contents.new).sum::<usize>() + spent;
     let changed: Vec<_> = groups.iter().map(|(group, contents)| (*group, contents.changed)).collect();
     let can_change = changed.iter().any(|(_, changed)| *changed > 0);
-    let count = Memo::new(move |_| {
+    let count = memo(move || {
         let mut choices = choices.get();
         let taken = changed.iter().filter(|(group, _)| *group.chosen(&mut choices));
         new + taken.map(|(_, changed)| changed).sum::<usize>()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::form::Form;
 use crate::browser::page;
 use crate::text::fill;
-use crate::ui::dynamic::{dynamic, rows};
+use crate::ui::dynamic::{dynamic, memo, rows};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::say;
 
@@ -16,13 +16,13 @@ const MOST_SHOWN: usize = 50;
 
 #[component]
 pub(super) fn Chips(form: Form) -> impl IntoView {
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         form.typed.with(|typed| {
             let ids = typed.draft.model_ids();
             (ids.iter().take(MOST_SHOWN).map(|id| (*id).to_owned()).collect::<Vec<_>>(), ids.len())
         })
     });
-    let more = Memo::new(move |_| ids.with(|(shown, all)| all - shown.len()));
+    let more = memo(move || ids.with(|(shown, all)| all - shown.len()));
     view! {
         <ul id=LIST class="chips" tabindex="-1">
             {rows(move || ids.with(|(shown, _)| shown.clone()), move |id| chip(form, id))}

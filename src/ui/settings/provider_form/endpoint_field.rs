@@ -9,12 +9,12 @@ use super::text_field::{FieldHint, FieldInput, label};
 use crate::browser::page;
 use crate::provider::Field;
 use crate::text::preset_help;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 use crate::ui::say::say;
 
 #[component]
 pub(super) fn EndpointField(form: Form) -> impl IntoView {
-    let preview = Memo::new(move |_| form.typed.with(|typed| Preview::new(typed, form.service.get())));
+    let preview = memo(move || form.typed.with(|typed| Preview::new(typed, form.service.get())));
     let hint = Signal::derive(move || {
         let words = form.stores.preferences.words().settings();
         let has_addresses = preview.with(|preview| preview.as_ref().is_some_and(Preview::has_addresses));

@@ -14,6 +14,7 @@ use crate::provider::{
 };
 use crate::store::Stores;
 use crate::text::Explain;
+use crate::ui::dynamic::memo;
 
 #[derive(Clone, Copy)]
 pub(super) struct Form {
@@ -67,15 +68,15 @@ impl Form {
     pub fn new(stores: Stores, drafts: ProviderDrafts, editing: Option<String>) -> Self {
         let typed = drafts.get(&editing);
         let editing = RwSignal::new(editing);
-        let provider = Memo::new(move |_| {
+        let provider = memo(move || {
             let id = editing.get()?;
             stores.registry.registry.with(|registry| registry.get(&id).cloned())
         });
-        let key = Memo::new(move |_| {
+        let key = memo(move || {
             let id = editing.get()?;
             stores.registry.keys.with(|keys| keys.get(&id).cloned())
         });
-        let stored = Memo::new(move |_| provider.with(|provider| as_stored(provider.as_ref()?, key.get())));
+        let stored = memo(move || provider.with(|provider| as_stored(provider.as_ref()?, key.get())));
         // A stored key that no header can carry is said at once, and kept until another is typed.
         let unusable = key.get_untracked().and_then(Result::err).filter(|_| typed.is_none());
         let errors = unusable.map(|error| FieldError { field: Field::Key, error: FieldFault::Key(error) });
@@ -86,7 +87,7 @@ impl Form {
             editing,
             provider,
             typed,
-            service: Memo::new(move |_| typed.with(|typed| typed.draft.service())),
+            service: memo(move || typed.with(|typed| typed.draft.service())),
             errors: RwSignal::new(errors.into_iter().collect()),
             saved: RwSignal::new(None),
         };

@@ -8,7 +8,7 @@ use super::text_field::{hint_id, refuse_lines};
 use crate::browser::page;
 use crate::provider::{Field, FieldFault, HeaderName, HeaderRow, HeaderValue};
 use crate::text::{Explain, fill};
-use crate::ui::dynamic::{dynamic, truth};
+use crate::ui::dynamic::{dynamic, memo, truth};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::{Phrase, say, text};
 
@@ -17,7 +17,7 @@ const ADD: &str = "provider-header-add";
 
 #[component]
 pub(super) fn Headers(form: Form) -> impl IntoView {
-    let count = Memo::new(move |_| form.typed.with(|typed| typed.draft.extra_headers.len()));
+    let count = memo(move || form.typed.with(|typed| typed.draft.extra_headers.len()));
     let add = move |_| {
         form.change(|typed| typed.draft.extra_headers.push(HeaderRow::default()));
         let name = input_id(Field::HeaderName { row: count.get_untracked() - 1 });

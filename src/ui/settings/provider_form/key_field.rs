@@ -6,7 +6,7 @@ use super::form::{Form, input_id};
 use super::text_field::{FieldHint, hint_id, label, refuse_lines};
 use crate::provider::{ApiKey, Field, FieldFault, Preset};
 use crate::text::fill;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 use crate::ui::reveal::{Reveal, masked};
 use crate::ui::say::{say, text};
 
@@ -15,8 +15,8 @@ pub(super) fn KeyField(form: Form) -> impl IntoView {
     let words = move || form.stores.preferences.words().settings();
     let shown = RwSignal::new(false);
     let cleaned = RwSignal::new(false);
-    let has_error = Memo::new(move |_| form.error(Field::Key).is_some());
-    let value = Memo::new(move |_| form.typed.with(|typed| typed.draft.key.clone()));
+    let has_error = memo(move || form.error(Field::Key).is_some());
+    let value = memo(move || form.typed.with(|typed| typed.draft.key.clone()));
     let hint = Signal::derive(move || if cleaned.get() { words().key_cleaned } else { words().key_hint });
     let paste = refuse_lines(form, Field::Key, |text| ApiKey::parse(text).err().map(FieldFault::Key));
     let leave = move |_| {

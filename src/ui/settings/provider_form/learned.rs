@@ -6,12 +6,12 @@ use super::form::Form;
 use crate::openai::Quirk;
 use crate::text::fill;
 use crate::text::words::SettingsWords;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 
 #[component]
 pub(super) fn Learned(form: Form) -> impl IntoView {
     let stores = form.stores;
-    let endpoint = Memo::new(move |_| {
+    let endpoint = memo(move || {
         form.provider.with(|provider| provider.as_ref().map(|provider| provider.endpoint.as_str().to_owned()))
     });
     dynamic(move || {

@@ -7,7 +7,7 @@ use super::more::More;
 use super::number_field::NumberField;
 use crate::provider::{Field, PricePart};
 use crate::text::fill;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 use crate::ui::say::{Phrase, say, text};
 
 /// Models whose prices are shown at first.
@@ -66,7 +66,7 @@ pub(super) fn Limits(form: Form) -> impl IntoView {
 /// A row for each model. There may be hundreds, so that the first ones are shown until more are asked for.
 #[component]
 fn ModelLimits(form: Form) -> impl IntoView {
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         form.typed.with(|typed| typed.draft.model_ids().into_iter().map(str::to_owned).collect::<Vec<_>>())
     });
     let shows_all = RwSignal::new(false);
@@ -79,7 +79,7 @@ fn ModelLimits(form: Form) -> impl IntoView {
         let most = if shows_all.get() { usize::MAX } else { FIRST_SHOWN };
         ids.with(|ids| ids.iter().take(most).cloned().enumerate().collect::<Vec<_>>())
     };
-    let hidden = Memo::new(move |_| if shows_all.get() { 0 } else { ids.with(Vec::len).saturating_sub(FIRST_SHOWN) });
+    let hidden = memo(move || if shows_all.get() { 0 } else { ids.with(Vec::len).saturating_sub(FIRST_SHOWN) });
     view! {
         <For each=shown key=|row| row.clone() children=move |(row, id)| of_model(form, row, id) />
         {dynamic(move || match hidden.get() {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::form::Form;
 use crate::provider::Model;
 use crate::text::fill;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::{say, text};
 
@@ -23,10 +23,10 @@ pub(super) fn PickList(form: Form, models: Arc<[Model]>, close: Callback<()>) ->
     // What most likely does not chat stands last.
     let (others, mut models): (Vec<Model>, Vec<Model>) = models.iter().cloned().partition(Model::is_other_kind);
     models.extend(others);
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         query.with(|query| models.iter().filter(|model| model.matches(query)).cloned().collect::<Vec<_>>())
     });
-    let picked = Memo::new(move |_| {
+    let picked = memo(move || {
         form.typed.with(|typed| typed.draft.model_ids().into_iter().map(str::to_owned).collect::<HashSet<_>>())
     });
     let said = text(move || {

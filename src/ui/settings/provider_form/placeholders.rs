@@ -7,7 +7,7 @@ use super::text_field::hint_id;
 use crate::provider::template::bare;
 use crate::provider::{EndpointError, Field, FieldFault};
 use crate::text::{fill, words::SettingsWords};
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 use crate::ui::say::text;
 
 /// The id of the input of a part, which is given with its brackets or without.
@@ -26,7 +26,7 @@ fn label(name: &str, words: &SettingsWords) -> String {
 
 #[component]
 pub(super) fn Placeholders(form: Form) -> impl IntoView {
-    let names = Memo::new(move |_| {
+    let names = memo(move || {
         let template = form.typed.with(|typed| typed.template());
         template.iter().flat_map(|template| template.names()).map(str::to_owned).collect::<Vec<_>>()
     });

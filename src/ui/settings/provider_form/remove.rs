@@ -10,7 +10,7 @@ use super::super::question::on_escape;
 use super::form::Form;
 use crate::browser::page;
 use crate::text::fill;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, memo};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::say::{say, text};
 
@@ -20,7 +20,7 @@ const REMOVE: &str = "provider-remove";
 #[component]
 pub(super) fn RemoveProvider(form: Form, select: Callback<Option<String>>) -> impl IntoView {
     let asking = RwSignal::new(false);
-    let users = Memo::new(move |_| {
+    let users = memo(move || {
         let id = form.editing.get();
         form.stores.bots.list.with(|bots| bots.iter().filter(|bot| Some(&bot.provider) == id.as_ref()).count())
     });

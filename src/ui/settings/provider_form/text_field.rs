@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::form::{Form, input_id};
 use crate::browser::clipboard;
 use crate::provider::{Field, FieldError, FieldFault};
-use crate::ui::dynamic::when;
+use crate::ui::dynamic::{memo, when};
 use crate::ui::icon::{Icon, icon};
 
 /// The names of these fields are the same in both languages, as in the documentation (design §8).
@@ -43,9 +43,9 @@ pub(super) fn TextField(form: Form, field: Field, hint: Signal<&'static str>) ->
 /// The input alone. An id that is saved cannot be changed.
 #[component]
 pub(super) fn FieldInput(form: Form, field: Field) -> impl IntoView {
-    let is_fixed = Memo::new(move |_| field == Field::Id && form.is_registered());
-    let has_error = Memo::new(move |_| form.error(field).is_some());
-    let value = Memo::new(move |_| form.typed.with(|typed| typed.draft.text(field).to_owned()));
+    let is_fixed = memo(move || field == Field::Id && form.is_registered());
+    let has_error = memo(move || form.error(field).is_some());
+    let value = memo(move || form.typed.with(|typed| typed.draft.text(field).to_owned()));
     view! {
         <div class="with-buttons" class:fixed=is_fixed>
             <input
@@ -95,7 +95,7 @@ pub(super) fn refuse_lines(
 /// The error of a field, else its hint.
 #[component]
 pub(super) fn FieldHint(form: Form, field: Field, hint: Signal<&'static str>) -> impl IntoView {
-    let error = Memo::new(move |_| form.error(field));
+    let error = memo(move || form.error(field));
     view! {
         <p id=hint_id(field) class=move || if error.with(Option::is_some) { "error" } else { "hint" }>
             {move || error.get().unwrap_or_else(|| hint.get().to_owned())}
