@@ -127,7 +127,11 @@ export async function stop({ ours }) {
         window.stopped = 0;
         window.changed = 0;
         document.addEventListener('click', () => (window.stopped = performance.now()), { capture: true, once: true });
-        new MutationObserver(() => (window.changed = performance.now())).observe([...document.querySelectorAll('[role=log] .markdown')].at(-1), { subtree: true, childList: true, characterData: true });
+        const reply = [...document.querySelectorAll('[role=log] .markdown')].at(-1);
+        let length = reply.textContent.length;
+        // Code that was shown gets its colours in later frames: that is no text.
+        const grown = () => length < (length = reply.textContent.length);
+        new MutationObserver(() => grown() && (window.changed = performance.now())).observe(reply, { subtree: true, childList: true, characterData: true });
       });
       await page.getByRole('button', { name: 'Stop' }).click();
       await page.waitForTimeout(1000);
