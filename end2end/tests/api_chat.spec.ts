@@ -206,7 +206,7 @@ const FAILURES: Failure[] = [
   { what: 'an error in mid-stream', answer: { pieces: [text('So far'), event({ error: { message: 'GPU lost', code: 500 } }), DONE] }, kind: 'api', status: 200, message: /GPU lost/, partial: { content: 'So far' } },
   { what: 'FastAPI detail', answer: json({ detail: [{ loc: ['body', 'model'], msg: 'field required' }] }, 422), kind: 'api', status: 422, message: /field required/ },
   { what: 'an end without an end', answer: { pieces: [text('So far')] }, kind: 'interrupted', status: 200, message: /cut off/, partial: { content: 'So far' } },
-  { what: 'a dropped connection', answer: { pieces: [text('So'), text(' far'), 400], end: 'drop' }, kind: 'interrupted', status: 200, message: /cut off/, partial: { content: 'So far' } },
+  { what: 'a dropped connection', answer: { pieces: [text('So'), text(' far'), 1500], end: 'drop' }, kind: 'interrupted', status: 200, message: /cut off/, partial: { content: 'So far' } },
   { what: 'a web page', answer: { pieces: ['<!doctype html><title>Login</title>'] }, kind: 'protocol', status: 200, message: /web page/ },
   { what: 'an empty body', answer: { pieces: [] }, kind: 'protocol', status: 200, message: /empty/ },
   { what: 'a failing finish reason', answer: { pieces: [text('So far'), finish('insufficient_system_resource'), DONE] }, kind: 'finish_error', status: 200, message: /insufficient_system_resource/, partial: { content: 'So far', finishReason: 'insufficient_system_resource' } },

@@ -16,7 +16,7 @@ test('asking again, going on, deleting and bringing back leave the focus where i
   problems.expect(LINE.status(500), LINE.cut);
   const server = await serve([
     reply('First.'), reply('Second.'), refusal(500, 'Broken'),
-    { pieces: [text('Half'), 200], end: 'drop' }, { pieces: [text(' and whole.'), finish(), DONE] }, reply('Third.'),
+    { pieces: [text('Half'), 1500], end: 'drop' }, { pieces: [text(' and whole.'), finish(), DONE] }, reply('Third.'),
   ]);
   await app.begin(server.endpoint, 'One', 'First.');
   const ask: [string, string][] = [['Regenerate', 'Second.'], ['Regenerate', 'Lab failed (500)'], ['Try again', 'Cut off.'], ['Continue', 'Half and whole.']];

@@ -15,7 +15,7 @@ const REPLY = {
     finish(), usage(212, 58), DONE,
   ],
 };
-const CUT = { pieces: [text('Next, answer the preflight inside the `location` and'), 400], end: 'drop' as const };
+const CUT = { pieces: [text('Next, answer the preflight inside the `location` and'), 1500], end: 'drop' as const };
 
 const VIEWS = [
   { name: 'light', locale: 'en-US', colorScheme: 'light', viewport: { width: 1440, height: 900 } },
