@@ -154,7 +154,7 @@ impl Bot {
         if !self.icon.is_empty() {
             return self.icon.clone();
         }
-        self.name.trim().chars().next().unwrap_or('·').to_string()
+        initial(&self.name)
     }
 
     /// The request for the next reply: the system prompt, then the last messages of the conversation from one of the
@@ -194,6 +194,11 @@ impl Bot {
             omits_stream: *self.parameters.get(Parameter::Stream) == Setting::DontSend,
         }
     }
+}
+
+/// The first letter of a name. Others than those of ASCII stay as they are: their tables would be 8 kB of the first load.
+pub fn initial(name: &str) -> String {
+    name.trim().chars().next().unwrap_or('·').to_ascii_uppercase().to_string()
 }
 
 #[cfg(test)]

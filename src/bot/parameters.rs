@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 /// A parameter of the chat-completions format that a bot can set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parameter {
     Temperature,
     MaxTokens,
@@ -215,6 +215,13 @@ mod tests {
         assert_eq!(Value::Object(parameters.resolve(&provider)), expected);
         parameters.set(Parameter::Temperature, Setting::Inherit);
         assert_eq!(parameters.resolve(&provider)["temperature"], 0.1);
+    }
+
+    #[test]
+    fn each_parameter_stands_in_its_place() {
+        for (place, parameter) in Parameter::ALL.into_iter().enumerate() {
+            assert_eq!(parameter as usize, place, "{parameter:?}");
+        }
     }
 
     #[test]

@@ -169,8 +169,7 @@ impl Database {
 
     /// The records with these ids, given as a JSON array, in the same order, as one JSON array.
     pub async fn with_ids(&self, table: Table, ids: &str) -> Result<String, DatabaseFault> {
-        let no_json = |_| DatabaseFault::Failed;
-        let ids: Array = JSON::parse(ids).map_err(no_json)?.unchecked_into();
+        let ids: Array = from_json(ids)?.unchecked_into();
         let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadOnly)?;
         let store = transaction.object_store(table.name())?;
         let requests = ids.iter().map(|id| Ok(store.get(id)?.into_future()));
@@ -226,8 +225,7 @@ impl Database {
 
     /// Writes records, given as a JSON array of objects with an `id`: all of them or none.
     pub async fn put(&self, table: Table, records: &str) -> Result<(), DatabaseFault> {
-        let no_json = |_| DatabaseFault::Failed;
-        let records: Array = JSON::parse(records).map_err(no_json)?.unchecked_into();
+        let records: Array = from_json(records)?.unchecked_into();
         let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadWrite)?;
         let store = transaction.object_store(table.name())?;
         let requests = records.iter().map(|record| Ok(store.put(&record, None)?.into_future()));
@@ -253,7 +251,7 @@ impl Database {
         let store = transaction.object_store(table.name())?;
         let stored = store.get(JsValue::from_str(id))?.await?;
         let merged = merge(stored.and_then(|record| JSON::stringify(&record).ok()?.as_string()));
-        let record = JSON::parse(&merged).map_err(|_| DatabaseFault::Failed)?;
+        let record = from_json(&merged)?;
         let request = store.put(&record, None)?.into_future();
         commit(transaction, &store, async move {
             request.await?;
@@ -290,8 +288,7 @@ impl Database {
         let index = store.index(BY_CONVERSATION)?;
         let records = index.get_all(Some(Query::Key(conversation.into())), None)?.await?;
         let ids: Vec<_> = records.iter().filter_map(|record| Reflect::get(record, &"id".into()).ok()).collect();
-        let no_json = |_| DatabaseFault::Failed;
-        let left: Array = JSON::parse(&left(to_json(records))).map_err(no_json)?.unchecked_into();
+        let left: Array = from_json(&left(to_json(records)))?.unchecked_into();
         let removals = ids.into_iter().map(|id| Ok(store.delete(id)?.into_future()));
         let removals = removals.collect::<Result<Vec<_>, DatabaseFault>>()?;
         let writes = left.iter().map(|record| Ok(store.put(&record, None)?.into_future()));
@@ -334,6 +331,10 @@ async fn commit(
             None => Err(DatabaseFault::Failed),
         },
     }
+}
+
+fn from_json(text: &str) -> Result<JsValue, DatabaseFault> {
+    JSON::parse(text).map_err(|_| DatabaseFault::Failed)
 }
 
 fn to_json(records: Vec<JsValue>) -> String {

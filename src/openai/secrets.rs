@@ -35,11 +35,8 @@ impl Secrets {
 
     /// Where they begin in a text, in its order. The cost does not depend on how many lines it has.
     pub fn places(&self, text: &[u8]) -> Vec<usize> {
-        let places = |secret: &String| {
-            let whole = memmem::find_iter(text, secret.as_bytes()).collect::<Vec<_>>();
-            whole.into_iter().chain(cut_off_at(text, secret))
-        };
-        let mut places: Vec<usize> = self.0.iter().flat_map(places).collect();
+        let of_one = |secret| memmem::find_iter(text, secret).chain(cut_off_at(text, secret));
+        let mut places: Vec<usize> = self.0.iter().map(String::as_bytes).flat_map(of_one).collect();
         places.sort_unstable();
         places
     }
@@ -53,7 +50,7 @@ impl Secrets {
                 shown = Cow::Owned(shown.replace(secret, REDACTED));
             }
             // Words that were cut to their longest may end within a secret.
-            if let Some(head) = cut_off_at(shown.as_bytes(), secret).and_then(|at| shown.get(..at)) {
+            if let Some(head) = cut_off_at(shown.as_bytes(), secret.as_bytes()).and_then(|at| shown.get(..at)) {
                 shown = Cow::Owned(format!("{head}{REDACTED}"));
             }
         }
@@ -94,11 +91,9 @@ fn forms(value: &str) -> [String; 5] {
 }
 
 /// Where the first part of a secret begins that ends a text.
-fn cut_off_at(text: &[u8], secret: &str) -> Option<usize> {
+fn cut_off_at(text: &[u8], secret: &[u8]) -> Option<usize> {
     const SHORTEST: usize = 6;
-    (SHORTEST..secret.len())
-        .rev()
-        .find_map(|length| text.ends_with(secret.as_bytes().get(..length)?).then(|| text.len() - length))
+    (SHORTEST..secret.len()).rev().find_map(|length| text.ends_with(secret.get(..length)?).then(|| text.len() - length))
 }
 
 /// The values in the query of a URL whose names are those of keys.

@@ -52,6 +52,12 @@ impl QuirkStore {
         self.learned.with_untracked(|learned| find(learned, endpoint, model).map(Learned::quirks).unwrap_or_default())
     }
 
+    /// The same; tracks.
+    pub fn of_model(&self, endpoint: &str, model: &str) -> Quirks {
+        self.learned.track();
+        self.of(endpoint, model)
+    }
+
     /// Whether anything was learned of this model of an endpoint; tracks.
     pub fn knows(&self, endpoint: &str, model: &str) -> bool {
         self.learned.with(|learned| find(learned, endpoint, model).is_some())

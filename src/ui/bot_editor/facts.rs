@@ -26,7 +26,7 @@ fn facts(edited: Edited) -> AnyView {
     let model = edited.text(|bot| bot.model.clone());
     let refused = memo(move || {
         let endpoint = edited.provider.with(|it| it.as_ref().map(|it| it.endpoint.as_str().to_owned()));
-        let (_, quirks) = stores.quirks.of_endpoint(&endpoint?).into_iter().find(|(id, _)| *id == model.get())?;
+        let quirks = stores.quirks.of_model(&endpoint?, &model.get());
         let names: Vec<_> = quirks.iter().map(|quirk| refusal(quirk, words().bot_details())).collect();
         (!names.is_empty()).then(|| names.join(", "))
     });

@@ -21,9 +21,7 @@ pub(super) fn Preview(edited: Edited) -> impl IntoView {
         let provider = edited.provider.get()?;
         let key = stores.bot_key(&bot.id, &bot.provider);
         let key = key.or_else(|| stores.registry.keys.with(|keys| keys.get(&bot.provider).cloned()));
-        let learned = stores.quirks.of_endpoint(provider.endpoint.as_str()).into_iter();
-        let quirks =
-            learned.filter(|(model, _)| *model == bot.model).map(|(_, quirks)| quirks).next().unwrap_or_default();
+        let quirks = stores.quirks.of_model(provider.endpoint.as_str(), &bot.model);
         let next = json!({ "role": "user", "content": "…" });
         let completion = bot.completion(&provider.parameters, vec![next], &stores.prompt_values());
         let request = provider.chat_request(key.and_then(Result::ok).as_ref(), &completion, &quirks);

@@ -10,7 +10,7 @@ use super::growing_text::GrowingText;
 use super::meta::Meta;
 use super::pictures::Pictures;
 use super::reasoning::Reasoning;
-use crate::bot::Bot;
+use crate::bot::{Bot, initial};
 use crate::browser::page;
 use crate::chat::Role;
 use crate::store::Stores;
@@ -116,8 +116,7 @@ fn ReplyView(conversation: String, handle: MessageHandle, last: Memo<Option<Stri
         })
     });
     let initial = move || {
-        let letter = || bot.with(|name| name.chars().next().map(String::from)).unwrap_or_default();
-        answering.with(|bot| bot.as_ref().map(Bot::mark)).unwrap_or_else(letter)
+        answering.with(|answering| answering.as_ref().map(Bot::mark)).unwrap_or_else(|| bot.with(|name| initial(name)))
     };
     let place = StoredValue::new(conversation.clone());
     let colour = move || answering.with(|bot| bot.as_ref().map(|bot| bot.colour.name()));
